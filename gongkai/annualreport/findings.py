@@ -1,0 +1,67 @@
+"""What a check says (校验结果): the place, what was expected, what was found, and by how much it differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gongkai.annualreport.formats import Format
+from gongkai.annualreport.rules import RULES, Severity
+
+Amount = Decimal | int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One breach of one rule. `difference` is expected − found; the numbers are None where none apply."""
+
+    rule: str
+    severity: Severity
+    where: str
+    expected: Amount | None
+    found: Amount | None
+    difference: Amount | None
+    message: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as plain JSON values, in the order people read them."""
+        numbers = {"expected": self.expected, "found": self.found, "difference": self.difference}
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "where": self.where,
+            **{name: float(n) if isinstance(n, Decimal) else n for name, n in numbers.items()},
+            "message": self.message,
+        }
+
+
+def finding(
+    rule: str,
+    where: str,
+    message: str,
+    *,
+    expected: Amount | None = None,
+    found: Amount | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding of this rule, with the rule's own severity unless another is given."""
+    difference = expected - found if expected is not None and found is not None else None
+    return Finding(rule, severity or RULES[rule].severity, where, expected, found, difference, message)
+
+
+def place_name(form: Format, place: str) -> str:
+    """A cell's place as people say it: 表3/granted/自然人 → 表三·（一）予以公开·自然人."""
+    table, rest = place.split("/", 1)
+    if table == "表3":
+        key, column = rest.split("/")
+        return f"表三·{form.row(key).label}·{column}"
+    if table == "表4":
+        return f"表四·{'·'.join(rest.split('/'))}"
+    label, column = rest.split("/", 1)
+    return f"表二·{label}·{column}"
+
+
+def signed(number: Amount) -> str:
+    """A difference with its sign in full width: +1, −1, 0."""
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"

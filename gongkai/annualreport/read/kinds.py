@@ -1,0 +1,79 @@
+"""What kind of file this is, told by its content and never by its name; and the text of a text file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+LARGEST = 20 * 1024 * 1024  # bytes; a published report with its tables is well under 1 MB
+TEXT = "纯文本"
+
+
+class CannotRead(Exception):  # noqa: N818 - named for the fact
+    """The file is no annual report, or not in a kind we read; the message is for the user, in Chinese."""
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of the file; CannotRead when it is missing, a folder, empty, not ours to open, or too large."""
+    if not path.exists():
+        raise CannotRead(f"找不到文件“{path}”，请核对文件名和所在文件夹。")
+    if not path.is_file():
+        raise CannotRead(f"“{path}”不是文件，请给出年度报告文件本身。")
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise CannotRead(f"打不开文件“{path}”（{error.strerror}），请检查权限。") from error
+    if size > LARGEST:
+        raise CannotRead(
+            f"“{path.name}”有{size // 1024 // 1024}MB，超过{LARGEST // 1024 // 1024}MB，不像年度报告。"
+        )
+    if not content.strip():
+        raise CannotRead(f"“{path.name}”是空文件。")
+    return content
+
+
+def kind_of(content: bytes) -> str:
+    """The kind of file in the words people use: 纯文本, 网页, PDF, Word文档（.docx）, …"""
+    if content.startswith(b"%PDF"):
+        return "PDF"
+    if content.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return "旧版Word、Excel或WPS文件"
+    if content.startswith(b"{\\rtf"):
+        return "RTF文档"
+    head = content[:4096].lower()
+    if any(mark in head for mark in (b"<!doctype html", b"<html", b"<table", b"<body", b"<div")):
+        return "网页"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in content:
+        return TEXT
+    return "二进制文件"
+
+
+def _kind_of_zip(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return "损坏的压缩包"
+    for member, kind in (
+        ("word/document.xml", "Word文档（.docx）"),
+        ("xl/workbook.xml", "Excel表格（.xlsx）"),
+        ("OFD.xml", "OFD文件"),
+    ):
+        if member in names:
+            return kind
+    return "压缩包"
+
+
+def decode(content: bytes) -> str:
+    """The text of a text file in UTF-8, UTF-16 (with its mark) or GB 18030; CannotRead for anything else."""
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CannotRead("文字编码无法识别，请用WPS或记事本另存为UTF-8编码的文本。")

@@ -1,0 +1,71 @@
+"""Laying out and tending an organ's catalogue (目录)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.disclosure.models import CatalogueNode, UpdatePeriod
+from gongkai.law.duties import duties_for
+from gongkai.organs.models import Organ, Person
+from gongkai.trail.acts import record
+
+ROOT, SYSTEMS, STATUTORY = "all", "zhidu", "fdzdgk"
+
+
+@transaction.atomic
+def lay_out_catalogue(*, organ: Organ, by: Person | None, at: datetime) -> CatalogueNode:
+    """Give `organ` the columns that Arts. 20 and 21 ask of its level; existing ones are left alone.
+
+    Returns the root. A village is no administrative organ and gets none of the duties.
+    """
+    day = at.date()
+
+    def node(code: str, parent: CatalogueNode | None, order: int, **facts: object) -> CatalogueNode:
+        found, _ = CatalogueNode.objects.get_or_create(
+            organ=organ, code=code, defaults={"parent": parent, "order": order, **facts}
+        )
+        return found
+
+    root = node(ROOT, None, 0, slug="quanbu", title="全部信息", takes_items=False)
+    node(SYSTEMS, root, 1, slug="zhidu", title="政府信息公开制度", basis="《政府信息公开条例》第四条")
+    statutory = node(
+        STATUTORY, root, 2, slug="fdzdgk", title="法定主动公开内容", takes_items=False, basis="《政府信息公开条例》第十九条"
+    )
+    for place, duty in enumerate(duties_for(organ.level, day), start=10):
+        node(
+            duty.code,
+            statutory,
+            place,
+            slug=duty.slug,
+            title=duty.title,
+            basis=str(duty.basis),
+            required_elements=list(duty.elements),
+            limit_days=duty.working_days,
+            limit_basis=duty.limit_basis,
+            update_period=UpdatePeriod(duty.update_period),
+            owner=duty.owner,
+        )
+    record(verb="编制目录", subject=root, by=by, at=at, organ_id=organ.pk, changed=[organ])
+    return root
+
+
+@transaction.atomic
+def open_node(*, node: CatalogueNode, by: Person, at: datetime) -> CatalogueNode:
+    """Add a column of the organ's own. Raises ValidationError for facts that cannot stand."""
+    node.full_clean()
+    node.save()
+    record(verb="增设栏目", subject=node, by=by, at=at, organ_id=node.organ_id, changed=[node, node.organ])
+    return node
+
+
+@transaction.atomic
+def amend_node(*, node: CatalogueNode, by: Person, at: datetime) -> CatalogueNode:
+    """Change a column's limit, period, owner or wording; its address stays."""
+    before = CatalogueNode.objects.get(pk=node.pk)
+    node.slug, node.code, node.last_position = before.slug, before.code, before.last_position
+    node.full_clean()
+    node.save(
+        update_fields=["title", "basis", "required_elements", "limit_days", "limit_basis", "update_period", "owner", "order"]
+    )
+    record(verb="修改栏目", subject=node, by=by, at=at, organ_id=node.organ_id, changed=[node, node.organ])
+    return node

@@ -1,0 +1,60 @@
+"""Keeping an uploaded file."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from gongkai.disclosure.models import StoredFile
+from gongkai.organs.models import Organ, Person
+from gongkai.screening.files import examine
+from gongkai.trail.acts import Refused, record
+
+
+@transaction.atomic
+def store_file(*, organ: Organ, name: str, data: bytes, by: Person | None, at: datetime) -> StoredFile:
+    """Keep `data` under its fingerprint. Refused, in Chinese, when it is not what its name says."""
+    examined = examine(name, data, limit=settings.ATTACHMENT_LIMIT)
+    if examined.findings:
+        raise Refused("；".join(finding.message for finding in examined.findings))
+    facts = examined.facts
+    digest = hashlib.sha256(data).hexdigest()
+    found = StoredFile.objects.filter(organ=organ, sha256=digest, name=facts.name).first()
+    if found is not None:
+        return found
+    stored = StoredFile(
+        organ=organ,
+        sha256=digest,
+        name=facts.name,
+        extension=facts.extension,
+        media_type=facts.media_type,
+        size=len(data),
+        uploaded_at=at,
+    )
+    _write_once(stored.path, data)
+    stored.save()
+    record(verb="上传附件", subject=stored, by=by, at=at, organ_id=organ.pk, detail={"指纹": digest})
+    return stored
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """The file is on disk, whole, before the record that names it exists."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise

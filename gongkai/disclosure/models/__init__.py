@@ -1,0 +1,33 @@
+from gongkai.disclosure.models.catalogue import CatalogueNode, UpdatePeriod
+from gongkai.disclosure.models.files import StoredFile
+from gongkai.disclosure.models.item import Attachment, Attribute, Genre, Item, Validity
+from gongkai.disclosure.models.numbering import Placement, Sequence
+from gongkai.disclosure.models.registers import (
+    Charge,
+    Decision,
+    DocumentKind,
+    Matter,
+    MatterKind,
+    NormativeDocument,
+    Procurement,
+)
+
+__all__ = [
+    "Attachment",
+    "Attribute",
+    "CatalogueNode",
+    "Charge",
+    "Decision",
+    "DocumentKind",
+    "Genre",
+    "Item",
+    "Matter",
+    "MatterKind",
+    "NormativeDocument",
+    "Placement",
+    "Procurement",
+    "Sequence",
+    "StoredFile",
+    "UpdatePeriod",
+    "Validity",
+]

@@ -1,0 +1,175 @@
+"""Items (信息): what is disclosed, with the fields that disclosure sites show and inspectors read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin
+
+from gongkai.disclosure.models.catalogue import CatalogueNode
+from gongkai.disclosure.models.files import StoredFile
+from gongkai.disclosure.subjects import subject_choices
+from gongkai.organs.models import Organ, Person
+
+
+class Genre(models.TextChoices):
+    """体裁分类."""
+
+    NOTICE = "通知"
+    ANNOUNCEMENT = "公告"
+    CIRCULAR = "通告"
+    PUBLICITY = "公示"
+    OPINION = "意见"
+    DECISION = "决定"
+    REPORT = "报告"
+    REPLY = "批复"
+    LETTER = "函"
+    MINUTES = "纪要"
+    MEASURES = "办法"
+    SCHEME = "方案"
+    PLANNING = "规划"
+    EMERGENCY_PLAN = "预案"
+    PLAN = "计划"
+    SUMMARY = "总结"
+    OTHER = "其他"
+
+
+class Validity(models.TextChoices):
+    """有效性: only policy documents carry one."""
+
+    VALID = "valid", "有效"
+    LAPSED = "lapsed", "失效"
+    REPEALED = "repealed", "废止"
+    AMENDED = "amended", "已修改"
+
+
+class Attribute(models.TextChoices):
+    """公开属性, fixed when a document is drafted."""
+
+    PROACTIVE = "proactive", "主动公开"
+    ON_REQUEST = "on_request", "依申请公开"
+    WITHHELD = "withheld", "不予公开"
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def public(self) -> ItemQuerySet:
+        """Items that anyone can read now."""
+        return self.filter(live=True)
+
+    def waiting(self) -> ItemQuerySet:
+        """Items whose latest draft waits for an approver."""
+        return self.filter(submitted_revision__isnull=False)
+
+    def first_published_in(self, year: int) -> ItemQuerySet:
+        """Items first published in `year` (China time), withdrawn since or not."""
+        return self.filter(first_published_at__year=year)
+
+
+class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+    """One piece of government information (政府信息)."""
+
+    # Given once by acts.publish and never taken from a draft, however old.
+    GIVEN_ONCE = ("index_number", "address_year", "address_serial", "withdrawn_at", "withdrawn_reason", "submitted_revision")
+    wagtail_reference_index_ignore = True
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="items", verbose_name="机关")
+    node = models.ForeignKey(CatalogueNode, models.PROTECT, related_name="items", verbose_name="目录栏目")
+    title = models.CharField("标题", max_length=200)
+    body = models.TextField("正文", blank=True)  # HTML, cleaned by acts.draft
+    summary = models.CharField("内容概述", max_length=300, blank=True)
+    genre = models.CharField("体裁", max_length=8, choices=Genre.choices, default=Genre.NOTICE)
+    subject = models.CharField("主题分类", max_length=60, blank=True, choices=subject_choices)
+    issuing_organ = models.CharField("发文机关", max_length=120)
+    document_number = models.CharField("文号", max_length=60, blank=True, help_text="例如 崆镇发〔2020〕12号；没有可不填。")
+    formed_on = models.DateField("成文日期", help_text="信息形成的日期，公开时限从这一天起算。")
+    changed_on = models.DateField("变更日期", null=True, blank=True, help_text="内容后来变更的，填变更之日。")
+    attribute = models.CharField(
+        "公开属性", max_length=12, choices=Attribute.choices, default=Attribute.PROACTIVE
+    )
+    source = models.CharField("来源", max_length=80, blank=True, help_text="本机关制作的可不填。")
+    keywords = models.CharField("关键词", max_length=120, blank=True, help_text="用空格或顿号分开。")
+    validity = models.CharField("有效性", max_length=10, choices=Validity.choices, blank=True)
+    validity_on = models.DateField("失效、废止或修改日期", null=True, blank=True)
+    validity_instrument = models.CharField("失效、废止或修改的依据", max_length=200, blank=True)
+
+    index_number = models.CharField("索引号", max_length=80, null=True, unique=True, editable=False)
+    address_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    address_serial = models.PositiveIntegerField(null=True, editable=False)
+    author = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name="起草人", editable=False, null=True
+    )
+    submitted_revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, editable=False)
+    withdrawn_reason = models.CharField("撤下理由", max_length=200, blank=True, editable=False)
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="item")
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信息"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["organ", "first_published_at"]),
+            models.Index(fields=["organ", "live", "-id"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "address_year", "address_serial"], name="item_address_once"),
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(index_number__isnull=False, first_published_at__isnull=False, address_serial__isnull=False),
+                name="item_public_has_number_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(attribute=Attribute.PROACTIVE),
+                name="item_only_proactive_is_public",
+                violation_error_message="公开属性不是“主动公开”的信息不能发布。",
+            ),
+            models.CheckConstraint(
+                condition=Q(validity__in=["", Validity.VALID]) | Q(validity_on__isnull=False),
+                name="item_validity_has_its_day",
+                violation_error_message="标为失效、废止或已修改时，要填写日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_on=None) | Q(changed_on__gte=models.F("formed_on")),
+                name="item_changed_after_formed",
+                violation_error_message="变更日期不能早于成文日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def with_content_json(self, content: dict[str, Any]) -> Item:
+        """A draft's content over this record; what was given once stays as the record has it."""
+        draft = super().with_content_json(content)
+        for name in self.GIVEN_ONCE:
+            field = self._meta.get_field(name)
+            setattr(draft, field.attname, getattr(self, field.attname))
+        draft.author_id = self.author_id
+        return draft
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "disclosure/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {"item": self, "attachments": list(self.attachments.all())}
+
+
+class Attachment(Orderable):
+    """A file shown with an item; part of what a reviewer passes."""
+
+    item = ParentalKey(Item, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField("名称", max_length=160, blank=True, help_text="不填时用文件名。")
+    stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = "附件"
+
+    def __str__(self) -> str:
+        return self.title or self.stored_file.name

@@ -1,0 +1,79 @@
+"""Reading disclosure: what the report counts, what the office must do, what the portal lists."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.disclosure.models import (
+    Charge,
+    Decision,
+    DocumentKind,
+    Item,
+    Matter,
+    MatterKind,
+    NormativeDocument,
+    Procurement,
+)
+from gongkai.law.cite import Article
+from gongkai.law.publication import Due, Limit, publication_due
+from gongkai.law.workdays import Calendar
+from gongkai.organs.models import Organ
+
+
+def items_first_published(organ: Organ, year: int) -> QuerySet[Item]:
+    """Items of `organ` first published in `year`, China time; a later withdrawal does not unpublish history."""
+    return Item.objects.filter(organ=organ, address_year=year)
+
+
+def documents(organ: Organ, kind: DocumentKind) -> QuerySet[NormativeDocument]:
+    """The register of 规章 or 行政规范性文件, struck rows left out."""
+    return NormativeDocument.objects.filter(organ=organ, kind=kind, struck_at=None)
+
+
+def documents_in_force(organ: Organ, kind: DocumentKind, day: date) -> QuerySet[NormativeDocument]:
+    """Documents made by and not repealed on `day`."""
+    return documents(organ, kind).filter(Q(repealed_on=None) | Q(repealed_on__gt=day), issued_on__lte=day)
+
+
+def matters(organ: Organ, kind: MatterKind) -> QuerySet[Matter]:
+    """The organ's list of matters of one kind, struck rows left out."""
+    return Matter.objects.filter(organ=organ, kind=kind, struck_at=None)
+
+
+def matters_on(organ: Organ, kind: MatterKind, day: date) -> QuerySet[Matter]:
+    """Matters on the list on `day`."""
+    return matters(organ, kind).filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+
+def decisions(organ: Organ, kind: MatterKind, year: int) -> QuerySet[Decision]:
+    """Decisions taken in `year`, whether published or lawfully not."""
+    return Decision.objects.filter(organ=organ, kind=kind, decided_on__year=year, struck_at=None)
+
+
+def charges(organ: Organ, year: int) -> QuerySet[Charge]:
+    """Charges collected in `year`."""
+    return Charge.objects.filter(organ=organ, collected_on__year=year, struck_at=None)
+
+
+def procurements(organ: Organ, year: int) -> QuerySet[Procurement]:
+    """Centralised procurements contracted in `year`."""
+    return Procurement.objects.filter(organ=organ, contracted_on__year=year, struck_at=None)
+
+
+def publication_deadline(item: Item, calendar: Calendar) -> Due:
+    """By when `item` must be public, with the count behind it (Art. 26, or its column's shorter limit)."""
+    limit = None
+    if item.node.limit_days < 20:
+        limit = Limit(item.node.limit_days, item.node.limit_basis or Article("政府信息公开条例", 26))
+    return publication_due(item.formed_on, changed_on=item.changed_on, limit=limit, calendar=calendar)
+
+
+def waiting_for_review(organ_ids: Iterable[int]) -> QuerySet[Item]:
+    """Submitted drafts of these organs, the longest waiting first."""
+    return (
+        Item.objects.waiting()
+        .filter(organ_id__in=organ_ids)
+        .select_related("organ", "node", "submitted_revision__user")
+        .order_by("submitted_revision__created_at")
+    )

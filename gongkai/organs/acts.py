@@ -1,0 +1,92 @@
+"""Acts on agencies and people: the only writers of this room."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from gongkai.organs.models import Appointment, Organ, Person, Role
+from gongkai.trail.acts import Refused, record
+
+STAFF = "后台人员"  # the group that may open the back office; what each may do there follows from appointments
+
+
+def _staff_group() -> Group:
+    group, fresh = Group.objects.get_or_create(name=STAFF)
+    if fresh:
+        group.permissions.add(
+            Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+        )
+    return group
+
+
+@transaction.atomic
+def establish(*, by: Person | None, at: datetime, **facts: Any) -> Organ:
+    """Enter an agency (机关) with the facts given. Raises ValidationError for facts that cannot stand."""
+    organ = Organ(**facts)
+    organ.full_clean()
+    organ.save()
+    record(verb="设立机关", subject=organ, by=by, at=at, organ_id=organ.pk, changed=[organ])
+    return organ
+
+
+@transaction.atomic
+def amend(*, organ: Organ, by: Person | None, at: datetime) -> Organ:
+    """Save changed facts of an agency; its address on the public site never changes (slug)."""
+    before = Organ.objects.get(pk=organ.pk)
+    if before.slug != organ.slug:
+        raise Refused("网址代号公开以后不能更改，否则群众收藏的网址会失效。")
+    organ.full_clean()
+    changed = {
+        field.verbose_name: [str(field.value_from_object(before)), str(field.value_from_object(organ))]
+        for field in Organ._meta.concrete_fields
+        if field.value_from_object(before) != field.value_from_object(organ)
+    }
+    organ.save()
+    record(verb="修改机关信息", subject=organ, by=by, at=at, organ_id=organ.pk, detail=changed, changed=[organ])
+    return organ
+
+
+@transaction.atomic
+def enrol(*, username: str, name: str, password: str, by: Person | None, at: datetime) -> Person:
+    """Give a person an account. Raises ValidationError when the login name is taken or ill-formed."""
+    person = Person(username=username, name=name)
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    person.groups.add(_staff_group())
+    record(verb="开设账号", subject=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def appoint(
+    *, person: Person, organ: Organ, role: Role, since: date, by: Person | None, at: datetime
+) -> Appointment:
+    """Appoint `person` to `role` in `organ` from `since`. Refused when already held."""
+    if Appointment.objects.filter(person=person, organ=organ, role=role, until=None).exists():
+        raise Refused(f"{person}已经是{organ}的{Role(role).label}。")
+    appointment = Appointment.objects.create(person=person, organ=organ, role=role, since=since)
+    record(verb="任职", subject=appointment, by=by, at=at, organ_id=organ.pk)
+    return appointment
+
+
+@transaction.atomic
+def dismiss(*, appointment: Appointment, until: date, by: Person | None, at: datetime) -> Appointment:
+    """End an appointment with the day `until`; the record stays."""
+    if appointment.until is not None:
+        raise Refused("该任职已经结束。")
+    if until < appointment.since:
+        raise Refused("免职日期不能早于任职日期。")
+    appointment.until = until
+    appointment.save(update_fields=["until"])
+    record(
+        verb="免职",
+        subject=appointment,
+        by=by,
+        at=at,
+        organ_id=appointment.organ_id,
+        detail={"免职日期": until.isoformat()},
+    )
+    return appointment

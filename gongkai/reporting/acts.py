@@ -1,0 +1,109 @@
+"""Acts on annual reports: the only writers of this room."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.annualreport.findings import Finding
+from gongkai.annualreport.report import digest, report_json
+from gongkai.organs.models import Organ, Person
+from gongkai.organs.permissions import APPROVING, REPORTING, may
+from gongkai.reporting.compile import compile_report, quoted_numbers
+from gongkai.reporting.models import AnnualReport
+from gongkai.reporting.placeholders import unknown_names
+from gongkai.reporting.queries import findings, live_report
+from gongkai.trail.acts import Refused, record
+
+
+def _allow(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
+    if not may(by, roles, organ.pk):
+        raise Refused(f"只有{organ}的{deed}可以办理。")
+
+
+@transaction.atomic
+def prepare(*, organ: Organ, year: int, by: Person, at: datetime) -> AnnualReport:
+    """Open the report of `year`. Raises UnknownYear before 2019 and ValidationError for a second one."""
+    _allow(by, REPORTING, organ, "公开办")
+    if year > at.year:
+        raise Refused(f"{year}年还没有到，不能编制这一年度的报告。")
+    report = AnnualReport(organ=organ, year=year, other_matters="无其他需要报告的事项。")
+    report.full_clean()
+    compile_report(organ, year)
+    report.save()
+    record(verb="建立年度报告", subject=report, by=by, at=at, organ_id=organ.pk)
+    return report
+
+
+@transaction.atomic
+def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
+    """Save the narrative. Refused after signing, and for a number that has no such name."""
+    _allow(by, REPORTING, report.organ, "公开办")
+    if AnnualReport.objects.filter(pk=report.pk, signed_at__isnull=False).exists():
+        raise Refused("报告已经签发，文字不能再改。")
+    numbers = quoted_numbers(report.organ, compile_report(report.organ, report.year))
+    for field, heading in report.NARRATIVES.items():
+        strange = unknown_names(getattr(report, field), numbers)
+        if strange:
+            raise Refused(f"“{heading}”里的“{{{{{strange[0]}}}}}”没有对应的数字。可以用：{'、'.join(numbers)}。")
+    report.full_clean()
+    report.save(update_fields=list(report.NARRATIVES))
+    record(verb="修改年度报告", subject=report, by=by, at=at, organ_id=report.organ_id)
+    return report
+
+
+def _errors(report: AnnualReport) -> list[Finding]:
+    return [finding for finding in findings(report) if finding.severity == "error"]
+
+
+@transaction.atomic
+def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
+    """Sign: the report as it stands becomes a snapshot that later changes of records do not touch.
+
+    Signed by an approver (分管领导). Refused while a footing rule finds an error.
+    """
+    report = AnnualReport.objects.select_for_update().select_related("organ").get(pk=report.pk)
+    _allow(by, APPROVING, report.organ, "审核人（分管领导）")
+    if report.signed_at:
+        raise Refused("报告已经签发。")
+    if not report.situation.strip() or not report.problems.strip():
+        raise Refused("“一、总体情况”和“五、存在的主要问题及改进情况”写好以后才能签发。")
+    wrong = _errors(report)
+    if wrong:
+        raise Refused(f"报告还有{len(wrong)}处错误，改正记录以后才能签发：{wrong[0].message}")
+    standing = replace(live_report(report), dated=at.date())
+    report.snapshot = report_json(standing)
+    report.digest = digest(standing)
+    report.signed_by, report.signed_at = by, at
+    report.save()
+    record(
+        verb="签发年度报告",
+        subject=report,
+        by=by,
+        at=at,
+        organ_id=report.organ_id,
+        detail={"数据指纹": report.digest},
+    )
+    return report
+
+
+@transaction.atomic
+def publish(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
+    """Make the signed report public as page, Word, PDF, Excel and JSON."""
+    _allow(by, REPORTING, report.organ, "公开办")
+    if not report.signed_at:
+        raise Refused("报告签发以后才能公开。")
+    if report.published_at:
+        raise Refused("报告已经公开。")
+    report.published_at = at
+    report.save(update_fields=["published_at"])
+    record(
+        verb="公开年度报告",
+        subject=report,
+        by=by,
+        at=at,
+        organ_id=report.organ_id,
+        detail={"数据指纹": report.digest},
+        changed=[report],
+    )
+    return report

@@ -1,0 +1,57 @@
+"""The one way to write the trail."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models, transaction
+
+from gongkai.trail.models import Act, Outbox
+
+
+class Actor(Protocol):
+    """Whoever acts: a person of an organ."""
+
+    pk: Any
+    name: str
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; its text is a Chinese sentence saying why and what to do."""
+
+
+SYSTEM = "系统"
+
+
+def record(
+    *,
+    verb: str,
+    subject: models.Model,
+    by: Actor | None,
+    at: datetime,
+    organ_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+    changed: Iterable[models.Model] = (),
+) -> Act:
+    """Write one act about `subject` and put every record in `changed` into the outbox.
+
+    Must run inside the act's own transaction, so that a refused act leaves nothing behind;
+    outside one it raises TransactionManagementError. `by` is None only for the system itself.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("trail.record must run inside the act's transaction")
+    act = Act.objects.create(
+        at=at,
+        verb=verb,
+        actor_id=by.pk if by else None,
+        actor_name=by.name if by else SYSTEM,
+        organ_id=organ_id,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_label=str(subject)[:220],
+        detail=dict(detail or {}),
+    )
+    Outbox.objects.bulk_create(
+        Outbox(kind=other._meta.label_lower, key=other.pk, at=at) for other in changed
+    )
+    return act
