@@ -1,7 +1,8 @@
-"""The frame of the whole suite: how hard properties are tried, which tests a round runs, and what is shared."""
+"""The frame of the whole suite: how hard properties are tried, and what every room shares."""
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,7 +10,11 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = ["tests.browsing", "tests.databases", "tests.serving"]
 
 # A loaded machine is slow without being wrong: no deadline for a single example.
-_PATIENT = {"deadline": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
+_PATIENT: dict[str, Any] = {
+    "deadline": None,
+    "print_blob": True,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
 settings.register_profile("desk", **_PATIENT)
 settings.register_profile("ci", **_PATIENT, max_examples=60)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
@@ -17,7 +22,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of published reports beside the checkout; a test that needs it is skipped visibly without it."""
+    """The folder of published reports beside the checkout; without it a test is skipped visibly."""
     folder = Path(__file__).resolve().parent.parent / "shared" / "corpus"
     if not folder.is_dir():
         pytest.skip(f"没有公开年报语料 {folder}，本项未测")

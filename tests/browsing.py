@@ -16,7 +16,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-MISSING = "没有找到 Chromium，浏览器测试不能进行。请安装：apt-get install chromium；确实不测的，设置 GONGKAI_WITHOUT_BROWSER=1"
+MISSING = (
+    "没有找到 Chromium，浏览器测试不能进行。请安装：apt-get install chromium；"
+    "确实不测的，设置 GONGKAI_WITHOUT_BROWSER=1。"
+)
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -78,7 +81,9 @@ def visitor(browser: Any, device: dict[str, Any]) -> Iterator[Any]:
 
     context.route(lambda url: url.startswith("http"), gate)
     context.on("weberror", lambda error: broken.append(str(error.error)))
-    yield context.new_page()
-    context.close()
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
     assert outside == [], "页面请求了外部地址"
     assert broken == [], "页面脚本出错"

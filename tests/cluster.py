@@ -1,9 +1,10 @@
 """A throw-away PostgreSQL for the length of one command: `python -m tests.cluster COMMAND…`.
 
-The command finds its address in TEST_DATABASE. Durability is switched off: the data is gone afterwards anyway.
+The command finds its address in TEST_DATABASE. Durability is switched off: the data does not outlive it.
 """
 
 import os
+import pwd
 import secrets
 import shutil
 import signal
@@ -21,7 +22,10 @@ import psycopg
 
 HASTE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"]
 PATIENCE = 60  # seconds for the server to answer
-MISSING = "没有找到 PostgreSQL，第二轮测试不能进行。请安装：apt-get install postgresql；确实不测的，设置 GONGKAI_WITHOUT_POSTGRES=1"
+MISSING = (
+    "没有找到 PostgreSQL，第二轮测试不能进行。请安装：apt-get install postgresql；"
+    "确实不测的，设置 GONGKAI_WITHOUT_POSTGRES=1。"
+)
 
 
 def main(command: list[str]) -> int:
@@ -49,7 +53,7 @@ def find_binaries() -> Path | None:
 
 @contextmanager
 def cluster(binaries: Path) -> Iterator[str]:
-    """Start a server on a free port of 127.0.0.1; yields its address, stops it and removes its folder at the end."""
+    """Start a server on a free port of 127.0.0.1; yields its address; nothing of it remains."""
     folder = Path(tempfile.mkdtemp(prefix="gongkai-postgres-"))
     who = _unprivileged()
     if who:
@@ -92,15 +96,9 @@ def _unprivileged() -> dict[str, Any]:
     """Who runs the server: PostgreSQL refuses root, so root lends it to another account."""
     if os.geteuid() != 0:
         return {}
-    names = [line.split(":")[0] for line in Path("/etc/passwd").read_text().splitlines()]
-    user = "postgres" if "postgres" in names else "nobody"
-    return {"user": user, "group": _group_of(user), "extra_groups": []}
-
-
-def _group_of(user: str) -> int:
-    import pwd
-
-    return pwd.getpwnam(user).pw_gid
+    accounts = {account.pw_name: account for account in pwd.getpwall()}
+    account = accounts.get("postgres") or accounts["nobody"]
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _make(binaries: Path, folder: Path, password: str, who: dict[str, Any]) -> None:
@@ -109,8 +107,8 @@ def _make(binaries: Path, folder: Path, password: str, who: dict[str, Any]) -> N
     secret.chmod(0o600)
     if who:
         shutil.chown(secret, who["user"])
-    command = [binaries / "initdb", "-D", folder / "data", "-U", "gongkai", "--auth=scram-sha-256"]
-    command += [f"--pwfile={secret}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command = [f"{binaries}/initdb", f"--pgdata={folder}/data", "--username=gongkai", f"--pwfile={secret}"]
+    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     made = subprocess.run(command, capture_output=True, text=True, cwd=folder, **who)
     if made.returncode:
         raise SystemExit(f"PostgreSQL 建库失败：{made.stderr.strip()}")

@@ -34,7 +34,7 @@ def in_this_round(item: pytest.Item) -> bool:
 
 @pytest.fixture
 def database_env() -> Iterator[dict[str, str]]:
-    """Environment of a real `gongkai` process that must touch this round's kind of database, empty and its own."""
+    """Environment of a real `gongkai` process that is to meet this round's database, empty and its own."""
     if not SERVER:
         yield {}
         return

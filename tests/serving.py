@@ -1,6 +1,7 @@
-"""Real `gongkai` processes for the journeys: a demonstration district built once, served whole or as a copy."""
+"""Real `gongkai` processes for the journeys: a demonstration district, built once, then served."""
 
 import fcntl
+import http.client
 import json
 import os
 import secrets
@@ -10,8 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,11 +113,11 @@ def _await(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(address + "/", timeout=5).close()
+            door = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
+            door.request("HEAD", "/")
+            door.getresponse()  # it answers: which page stands at the root is not our question
             return
-        except urllib.error.HTTPError:
-            return  # it answers: which page stands at the root is not our question
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(0.2)
     pytest.fail(f"站点没有启动：\n{log.read_text(errors='replace')[-4000:]}", pytrace=False)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from gongkai.annualreport.findings import Finding, finding, place_name
 from gongkai.annualreport.levels import BELOW_CITY, Level
@@ -52,8 +54,21 @@ def _check_blanks(report: Report, table: str, name: str) -> Iterator[Finding]:
 
 
 def _list(report: Report, places: list[str]) -> str:
-    names = [place_name(report.format, place).split("·", 1)[1] for place in places[:NAMED_AT_MOST]]
-    return "；".join(names) + (f"等{len(places)}格" if len(places) > NAMED_AT_MOST else "")
+    """The places by name; a row that is there with all its cells is named once."""
+    sizes = Counter(_row_of(place) for place, _ in report.cells())
+    names: list[str] = []
+    for row, group in groupby(places, key=_row_of):
+        cells = [place_name(report.format, place).split("·", 1)[1] for place in group]
+        whole = len(cells) == sizes[row] > 1
+        names += [f"{cells[0].rsplit('·', 1)[0]}（整行）"] if whole else cells
+    return "；".join(names[:NAMED_AT_MOST]) + ("等" if len(names) > NAMED_AT_MOST else "")
+
+
+def _row_of(place: str) -> str:
+    table, row, column = place.split("/", 2)
+    return (
+        f"{table}/{row}/{column.rsplit('/', 1)[0]}" if table == "表4" and "/" in column else f"{table}/{row}"
+    )
 
 
 def _check_marks(report: Report) -> Iterator[Finding]:

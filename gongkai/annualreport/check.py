@@ -104,7 +104,8 @@ def _check_double_counting(report: Report) -> Iterator[Finding]:
             where = f"表三·{column}"
             message = (
                 f"办理结果各小项合计多于应办申请（{where}）："
-                f"应办{cases}件，结果{done}件，差{signed(cases - done)}。区分处理的申请只计入“（二）部分公开”（现为{partial}件），请核对是否重复计数。"
+                f"应办{cases}件，结果{done}件，差{signed(cases - done)}。"
+                f"区分处理的申请只计入“（二）部分公开”（现为{partial}件），请核对是否重复计数。"
             )
             yield finding("T3-5", where, message, expected=cases, found=done)
 

@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from gongkai.annualreport.check import check
 from gongkai.annualreport.read import CannotRead, read_report
-from gongkai.annualreport.report import Report, cells_json, digest, report_json
+from gongkai.annualreport.report import (
+    Cell,
+    Report,
+    cells_json,
+    digest,
+    digest_of_cells,
+    report_from_json,
+    report_json,
+)
 
 SEVERITIES = {"error": "错误", "warning": "提醒", "info": "说明"}
 
@@ -40,7 +49,7 @@ def check_file(path: Path | str, previous: Report | None = None) -> dict[str, An
 
 
 def check_files(paths: Sequence[Path | str], previous: Path | str | None = None) -> list[dict[str, Any]]:
-    """check_file for each path, against last year's report where given; CannotRead when that one is unreadable."""
+    """check_file for each path, against last year's report if given; CannotRead if that one is unreadable."""
     last_year = read_report(previous) if previous is not None else None
     return [check_file(path, last_year) for path in paths]
 
@@ -66,7 +75,7 @@ def main_check(args: Sequence[str], console: Console | None = None) -> int:
     try:
         results = check_files(options.files, options.previous)
     except CannotRead as reason:
-        Console(stderr=True).print(f"上年报告读不出：{reason}", markup=False)
+        _say(Console(stderr=True), f"上年报告读不出：{reason}")
         return 2
     if options.json:
         _write_json(console, results[0] if len(results) == 1 else results)
@@ -76,23 +85,65 @@ def main_check(args: Sequence[str], console: Console | None = None) -> int:
     return exit_code(results)
 
 
+def read_file(path: Path | str) -> dict[str, Any]:
+    """The whole report in one file as plain JSON; null cells and the reason in `unread` if unreadable."""
+    try:
+        report = read_report(path)
+    except CannotRead as reason:
+        return {"file": str(path), "cells": None, "unread": [str(reason)]}
+    return {"file": str(path), **report_json(report), "digest": digest(report)}
+
+
 def main_read(args: Sequence[str], console: Console | None = None) -> int:
-    """`gongkai report read FILE --json`; gives back the exit code."""
+    """`gongkai report read FILE… [--json]`; gives back 0, or 2 when a file could not be read."""
     parser = argparse.ArgumentParser(prog="gongkai report read", description="读出年度报告中的数字和文字。")
-    parser.add_argument("file", metavar="文件")
+    parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--json", action="store_true", help="输出JSON")
     options = parser.parse_args(args)
     console = console or Console()
-    try:
-        report = read_report(options.file)
-    except CannotRead as reason:
-        Console(stderr=True).print(str(reason), markup=False)
-        return 2
+    results = [read_file(path) for path in options.files]
     if options.json:
-        _write_json(console, {"file": options.file, **report_json(report), "digest": digest(report)})
+        _write_json(console, results[0] if len(results) == 1 else results)
     else:
-        _show_report(console, report)
-    return 0
+        for result in results:
+            if result["cells"] is None:
+                _say(console, f"{result['file']}：读不出。{result['unread'][0]}")
+            else:
+                print_report(report_from_json(result), console)
+    return 2 if any(result["cells"] is None for result in results) else 0
+
+
+def print_report(report: Report, console: Console | None = None) -> None:
+    """The three tables for people, what was not read, and the digest of the cells."""
+    console = console or Console()
+    form = report.format
+    _say(console, f"{report.organ} {report.year}年度（{form.document}）", style="bold")
+    two = Table("表二", "项目", "数量")
+    for _, row, column in form.table2_cells():
+        two.add_row(row, column, _cell_text(report.table2.get(row, {}).get(column)))
+    three = Table(*map(_column, ("表三", *form.table3_columns)))
+    for line in form.table3_rows:
+        three.add_row(line.label, *map(_cell_text, report.table3.get(line.key, ())))
+    four = Table("表四", "结果", "件数")
+    for (group, column), value in zip(form.table4_cells(), report.table4, strict=False):
+        four.add_row(group.name, column, _cell_text(value))
+    for table in (two, three, four):
+        console.print(table)
+    for place in report.unread:
+        _say(console, f"未读出：{place}")
+    _say(console, f"数据校验码：{digest(report)}")
+
+
+def _cell_text(value: Cell) -> str:
+    return "" if value is None else str(value)
+
+
+def _column(heading: str) -> Column:
+    return Column(heading, overflow="fold")  # Chinese has no blanks to break at: fold, or rich cuts it off
+
+
+def _say(console: Console, line: str, style: str = "") -> None:
+    console.print(Text(line, style=style), soft_wrap=True)
 
 
 def _write_json(console: Console, data: Any) -> None:
@@ -102,30 +153,18 @@ def _write_json(console: Console, data: Any) -> None:
 
 def _show(console: Console, result: dict[str, Any]) -> None:
     title = f"{result['organ'] or '（未写机关）'} {result['year']}年度" if result["cells"] else "读不出"
-    console.print(f"{result['file']}：{title}", style="bold", markup=False, highlight=False)
+    _say(console, f"{result['file']}：{title}", style="bold")
     for place in result["unread"]:
-        console.print(f"  未读出：{place}", markup=False, highlight=False)
+        _say(console, f"  未读出：{place}")
     if result["cells"] is None:
         return
     errors = sum(found["severity"] == "error" for found in result["findings"])
     if result["findings"]:
-        table = Table("级别", "规则", "说明")
+        table = Table("级别", "规则", _column("说明"))
         for found in result["findings"]:
-            table.add_row(SEVERITIES[found["severity"]], found["rule"], found["message"])
-        console.print(table, markup=False)
+            table.add_row(SEVERITIES[found["severity"]], found["rule"], Text(found["message"]))
+        console.print(table)
     others = len(result["findings"]) - errors
     verdict = f"有{errors}处错误" if errors else "没有错误"
-    console.print(f"  {verdict}，{others}处提醒。", markup=False, highlight=False)
-
-
-def _show_report(console: Console, report: Report) -> None:
-    console.print(
-        f"{report.organ} {report.year}年度（{report.format.document}）", markup=False, highlight=False
-    )
-    table = Table("行", *report.format.table3_columns)
-    for row in report.format.table3_rows:
-        table.add_row(row.label, *("" if cell is None else str(cell) for cell in report.table3[row.key]))
-    console.print(table, markup=False)
-    for place in report.unread:
-        console.print(f"未读出：{place}", markup=False, highlight=False)
-    console.print(f"数据校验码：{digest(report)}", markup=False, highlight=False)
+    _say(console, f"  {verdict}，{others}处提醒。")
+    _say(console, f"  数据校验码：{digest_of_cells(result['cells'])}")

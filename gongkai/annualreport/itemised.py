@@ -1,4 +1,4 @@
-"""X-3: a total in the narrative against the items listed after it: 信息2599条（其中…25条，…68条，其他…856条）.
+"""X-3: a total in the narrative against the items listed after it: 信息2599条（其中甲类25条，其他2574条）.
 
 其中 may list only some of the items, so a smaller sum is doubted only where the list ends with 其他.
 """
@@ -18,7 +18,7 @@ FEWEST_ITEMS = 2
 
 
 def check_itemised(overview: str) -> Iterator[Finding]:
-    """One finding per list whose items add up to more than its total, or to less although it ends with 其他."""
+    """One finding per list whose items add up to more than its total, or to less though it ends with 其他."""
     text = "".join(overview.split())
     for found in _TOTAL.finditer(text):
         listed = _listed(found["rest"])
@@ -33,8 +33,8 @@ def check_itemised(overview: str) -> Iterator[Finding]:
 
 def _listed(rest: str) -> str:
     """The list itself: inside its own bracket if it opens with one, without brackets nested in it."""
-    opened = rest[0] in "（("
     body = rest.lstrip("，,：:（(")
+    opened = any(mark in rest[: len(rest) - len(body)] for mark in "（(")
     while (flat := _NESTED.sub("", body)) != body:
         body = flat
     return re.split(r"[)）]", body)[0] if opened else body

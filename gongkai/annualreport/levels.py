@@ -9,7 +9,7 @@ Level = Literal["township", "county", "city", "province"]
 BELOW_CITY: frozenset[Level] = frozenset({"township", "county"})
 
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-# The units above the county: 甘肃省平凉市崆峒区崆峒镇 → 崆峒区崆峒镇. So 景德镇市 and 新乡市 do not read as towns.
+# The units above the county: 甘肃省平凉市崆峒区崆峒镇 → 崆峒区崆峒镇, so that 景德镇市 is no town.
 _ABOVE = re.compile(
     r"^(?:[^省]{2,3}省)?(?:[^区县旗]{2,6}自治区)?(?:[^区县旗市]{2,12}自治州)?(?:[^市区县旗]{1,5}市)?"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.annualreport.findings import Finding, finding
+from gongkai.annualreport.itemised import check_itemised
 from gongkai.annualreport.levels import level_of
 from gongkai.annualreport.quotes import check_quotes
 from gongkai.annualreport.report import Report
@@ -31,6 +32,7 @@ def check_narrative(report: Report) -> Iterator[Finding]:
         yield from _check_length(report.format.sections[0], overview)
         yield from _check_supervision(report, overview)
         yield from check_quotes(report, overview)
+        yield from check_itemised(overview)
     if not others.strip():
         heading = report.format.sections[5]
         yield finding("S6", heading, f"“{heading}”没有内容：没有其他事项的，请写“无”。")

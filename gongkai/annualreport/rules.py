@@ -1,4 +1,4 @@
-"""The rules a report is checked against (校验规则), as data: name, severity, what it says, where it stands."""
+"""The rules a report is checked against (校验规则), as data: name, severity, meaning, source."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ RULES: dict[str, Rule] = {
         Rule("T3-6", "error", "件数应为非负整数", "件数的含义"),
         Rule("T4-1", "error", "每组总计等于四种结果之和", f"{FORM}表四"),
         Rule("X-1", "warning", "正文引用的数字与表格一致", CONTENT),
+        Rule("X-3", "warning", "正文中分项之和等于总数", CONTENT),
         Rule("X-2", "error", "汇总数等于各机关对应格之和", "汇总的含义"),
         Rule("PREVIOUS", "warning", "上年报告应是同一机关上一年度的报告", "比对的前提"),
         Rule("S-EMPTY", "warning", "各部分正文应有内容", CONTENT),

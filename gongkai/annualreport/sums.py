@@ -49,7 +49,9 @@ def footings(form: Format) -> Iterator[Sum]:
     for group in form.table4:
         *results, all_cases = group.columns
         left = tuple(Term(f"表4/{group.name}/{column}") for column in results)
-        yield Sum("T4-1", f"表四·{group.name}", left, (Term(f"表4/{group.name}/{all_cases}"),))
+        yield Sum(
+            "T4-1", f"表四·{group.name.replace('/', '·')}", left, (Term(f"表4/{group.name}/{all_cases}"),)
+        )
 
 
 def carry_overs(form: Format, previous: Format) -> Iterator[Sum]:

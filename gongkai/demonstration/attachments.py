@@ -68,7 +68,7 @@ def _undated(package: bytes) -> bytes:
 def _form() -> bytes:
     document = Document()
     document.core_properties.created = document.core_properties.modified = MADE
-    document.core_properties.author = "崆峒镇便民服务中心"
+    document.core_properties.author = "便民服务中心"
     document.add_heading("事项办理申请表", level=1)
     table = document.add_table(rows=0, cols=2)
     table.style = "Table Grid"

@@ -8,6 +8,7 @@ from chinese_calendar import is_workday
 from gongkai.demonstration.draws import draw
 
 CHINA = ZoneInfo("Asia/Shanghai")
+FIRST = date(2019, 5, 15)  # the regulation comes into force: earlier items would stand under another law
 LAST = date(2026, 11, 13)  # the last day of the demonstration's records
 
 # Office hours 8:30-12:00 and 14:30-18:00, as minutes of the day.

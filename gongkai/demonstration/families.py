@@ -29,8 +29,6 @@ class Family:
     normative: bool = False  # also a row of the register of normative documents
     validity: Any = ""  # "", valid, superseded (by the next edition), or {until, by}
     attach: tuple[str, ...] = ()  # xlsx (the table), docx (a form), pdf (the text)
-    issuer: str = "{机关}"
-    source: str = "{简称}"
 
 
 def read_yaml(path: Path) -> Any:

@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from gongkai.demonstration.content import AttachmentData, ItemData
-from gongkai.demonstration.days import CHINA, LAST, after_working_days, month_day, office_moment, spelled, working_day
+from gongkai.demonstration.days import (
+    CHINA,
+    LAST,
+    after_working_days,
+    month_day,
+    office_moment,
+    spelled,
+    working_day,
+)
 from gongkai.demonstration.draws import draw
 from gongkai.demonstration.markup import TABLE, to_html
 from gongkai.demonstration.occasions import Occasion
@@ -37,7 +45,9 @@ def _counting(number: int) -> str:
     """A number up to 99 in Chinese: 十二."""
     tens, ones = divmod(number, 10)
     digits = "〇一二三四五六七八九"
-    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (
+        digits[ones] if ones or not tens else ""
+    )
 
 
 def _known(occasion: Occasion, published: datetime) -> dict[str, Any]:
@@ -55,16 +65,16 @@ def _known(occasion: Occasion, published: datetime) -> dict[str, Any]:
         "上年": occasion.year - 1,
         "次年": occasion.year + 1,
         "月": occasion.month,
-        "季": SEASONS[(occasion.month - 1) // 3],
+        "季": SEASONS[(occasion.month - 2) // 3],
         "期": occasion.nth + 1,
         "期次": _counting(occasion.nth + 1),
         "成文": spelled(occasion.formed_on),
-        "今日": month_day(day),
+        "成文日": month_day(occasion.formed_on),
         "公示起": month_day(day),
         "公示止": month_day(day + timedelta(days=6)),
         "各地": round_,
         "地数": len(round_),
-        "村": round_[(occasion.year * 3 + occasion.nth) % len(round_)],
+        "村": round_[(occasion.year * 3 + occasion.nth + draw(occasion.family.name, 0, 9)) % len(round_)],
         "表": TABLE,
         **occasion.facts,
     }
@@ -78,7 +88,9 @@ class Draft:
     item: ItemData
 
 
-def _attachments(occasion: Occasion, title: str, rows: Sequence[tuple[str, ...]]) -> tuple[AttachmentData, ...]:
+def _attachments(
+    occasion: Occasion, title: str, rows: Sequence[tuple[str, ...]]
+) -> tuple[AttachmentData, ...]:
     short = title.removeprefix(organs()[occasion.organ].name).removeprefix("关于")
     return tuple(
         AttachmentData(f"{short}.{kind}", kind, title, tuple(rows) if kind == "xlsx" else ())
@@ -94,14 +106,14 @@ def write(occasion: Occasion) -> Draft:
         occasion.year,
         occasion.seed,
         occasion.nth,
-        occasion.year + occasion.nth + draw(occasion.organ, 0, 7),
+        occasion.year + occasion.nth + draw(occasion.organ + family.name, 0, 9),
     )
     known = evaluate_all(family.values, _known(occasion, published), turn)
     rows: tuple[tuple[str, ...], ...] = ()
     if family.table:
         rows, totals = tabulate(family.table, known, turn)
         known.update(totals)
-    issuer, title = family.issuer.format_map(known), family.title.format_map(known)
+    issuer, title = organs()[occasion.organ].name, family.title.format_map(known)
     body = family.body.format_map(known) + f"\n{issuer}\n{spelled(occasion.formed_on)}"
     first, _, second = family.subject.partition("/")
     item = ItemData(
@@ -116,7 +128,7 @@ def write(occasion: Occasion) -> Draft:
         document_number="",
         formed_on=occasion.formed_on,
         published_at=published,
-        source=family.source.format_map(known),
+        source=organs()[occasion.organ].short,
         keywords=tuple(word.format_map(known) for word in family.keywords),
         summary=family.summary.format_map(known),
         attachments=_attachments(occasion, title, rows),
@@ -158,7 +170,9 @@ def _with_validity(draft: Draft, successor: ItemData | None) -> ItemData:
         return replace(item, validity="lapsed", validity_on=until, validity_instrument=rule["by"])
     if rule == "superseded" and successor:
         instrument = f"由《{successor.title}》代替"
-        return replace(item, validity="repealed", validity_on=successor.formed_on, validity_instrument=instrument)
+        return replace(
+            item, validity="repealed", validity_on=successor.formed_on, validity_instrument=instrument
+        )
     return replace(item, validity="valid" if rule else "")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gongkai.demonstration.days import LAST, spread
+from gongkai.demonstration.days import FIRST, LAST, spread
 from gongkai.demonstration.families import FOLDER, Family, families, read_yaml
 
 
@@ -48,7 +48,7 @@ def _issues(organ: str, year: int, family: Family, months: list[int | str]) -> I
     for nth, written in enumerate(months):
         day = _day(year, written, seen[written], alike[written], f"{organ}|{family.name}|{year}|{written}")
         seen[written] += 1
-        if day < LAST:
+        if FIRST <= day < LAST:
             month = written if isinstance(written, int) else day.month
             yield Occasion(organ, family, year, month, nth, day)
 

@@ -99,7 +99,7 @@ def tabulate(
     """A family's table, head and total row included, and the totals by column as 某某合计.
 
     `rows` are the organ's places (`places`, `take` of them) or a list of labels; `cells` are values
-    worked out row by row; `columns` are the cells shown, with their heads.
+    worked out row by row; `columns` are the cells shown, with their heads; `unsummed` ones get no total.
     """
     columns: Mapping[str, str] = spec["columns"]
     lines: list[tuple[str, ...]] = [(spec["label"], *columns.values())]
@@ -109,7 +109,7 @@ def tabulate(
         cells = evaluate_all(spec["cells"], {**known, "行": label}, row_turn)
         lines.append((label, *(str(cells[column]) for column in columns)))
         for column in columns:
-            if isinstance(cells[column], int):
+            if isinstance(cells[column], int) and column not in spec.get("unsummed", ()):
                 totals[f"{column}合计"] = totals.get(f"{column}合计", 0) + cells[column]
     if spec.get("total", True):
         lines.append(("合计", *(str(totals.get(f"{column}合计", "—")) for column in columns)))

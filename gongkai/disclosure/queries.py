@@ -15,7 +15,7 @@ from gongkai.disclosure.models import (
     NormativeDocument,
     Procurement,
 )
-from gongkai.law.cite import Article
+from gongkai.law.duties import STATUTORY
 from gongkai.law.publication import Due, Limit, publication_due
 from gongkai.law.workdays import Calendar
 from gongkai.organs.models import Organ
@@ -64,8 +64,8 @@ def procurements(organ: Organ, year: int) -> QuerySet[Procurement]:
 def publication_deadline(item: Item, calendar: Calendar) -> Due:
     """By when `item` must be public, with the count behind it (Art. 26, or its column's shorter limit)."""
     limit = None
-    if item.node.limit_days < 20:
-        limit = Limit(item.node.limit_days, item.node.limit_basis or Article("政府信息公开条例", 26))
+    if item.node.limit_days < STATUTORY:
+        limit = Limit(item.node.limit_days, item.node.limit_basis or f"本机关目录“{item.node}”的公开时限")
     return publication_due(item.formed_on, changed_on=item.changed_on, limit=limit, calendar=calendar)
 
 

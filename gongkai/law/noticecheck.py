@@ -77,9 +77,8 @@ def _faults_of_sentence(arrangement: Arrangement, year: int) -> Iterator[str]:
         mentioned.add((month, int(found_day)))
         if weekday and not _falls_on(year, month, int(found_day), weekday):
             yield f"原句中{month}月{found_day}日不是周{weekday}，请核对年份和日期。"
-    edges = [
-        day for day in arrangement.rest if not {day - timedelta(1), day + timedelta(1)} <= {*arrangement.rest}
-    ]
+    rested = {day.toordinal() for day in arrangement.rest}
+    edges = [day for day in arrangement.rest if not {day.toordinal() - 1, day.toordinal() + 1} <= rested]
     for day in [*edges, *arrangement.work]:
         if (day.month, day.day) not in mentioned:
             yield f"{written_day(day)}没有出现在通知原句中，请核对。"

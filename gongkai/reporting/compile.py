@@ -1,11 +1,12 @@
 """Compiling a year's report from the records: the report is a view, nothing in it is typed by hand."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from gongkai.annualreport.report import Report
 from gongkai.applications import queries as cases
-from gongkai.disclosure.queries import items_first_published
+from gongkai.disclosure.queries import items_first_published, procurements
 from gongkai.organs.models import Organ
 from gongkai.reporting.cells import Source, table2_sources
 
@@ -87,10 +88,28 @@ def _behind_source(source: Source) -> Behind:
     return Behind(source.words, list(source.counted), less, source.value())
 
 
+QUOTED_CELLS = {  # (row, column) of table 2 in either format → the name a narrative quotes it by
+    ("规范性文件", "本年新制作数量"): "制发规范性文件",
+    ("规范性文件", "对外公开总数量"): "现行有效规范性文件",
+    ("行政规范性文件", "本年制发件数"): "制发规范性文件",
+    ("行政规范性文件", "本年废止件数"): "废止规范性文件",
+    ("行政规范性文件", "现行有效件数"): "现行有效规范性文件",
+    ("行政许可", "处理决定数量"): "行政许可",
+    ("行政许可", "本年处理决定数量"): "行政许可",
+    ("行政处罚", "处理决定数量"): "行政处罚",
+    ("行政处罚", "本年处理决定数量"): "行政处罚",
+    ("行政强制", "处理决定数量"): "行政强制",
+    ("行政强制", "本年处理决定数量"): "行政强制",
+    ("行政事业性收费", "本年收费金额（单位：万元）"): "收费金额",
+}
+
+
 def quoted_numbers(organ: Organ, report: Report) -> dict[str, str]:
     """Numbers that a narrative may quote by name, live until the report is signed."""
     totals = {key: values[-1] for key, values in report.table3.items()}
+    bought = procurements(organ, report.year)
     numbers: dict[str, Any] = {
+        "年度": report.year,
         "主动公开条数": items_first_published(organ, report.year).count(),
         "新收申请": totals["new"],
         "上年结转": totals["carried_in"],
@@ -98,24 +117,17 @@ def quoted_numbers(organ: Organ, report: Report) -> dict[str, str]:
         "结转下年": totals["carried_out"],
         "行政复议": report.table4[4],
         "行政诉讼": (report.table4[9] or 0) + (report.table4[14] or 0),
+        "采购项目数": bought.count(),
+        "采购金额": sum((one.amount for one in bought), Decimal(0)),
     }
-    names = {
-        ("规范性文件", "本年新制作数量"): "制发规范性文件",
-        ("行政规范性文件", "本年制发件数"): "制发规范性文件",
-        ("行政规范性文件", "本年废止件数"): "废止规范性文件",
-        ("行政规范性文件", "现行有效件数"): "现行有效规范性文件",
-        ("规范性文件", "对外公开总数量"): "现行有效规范性文件",
-        ("政府集中采购", "采购项目数量"): "采购项目数",
-        ("政府集中采购", "采购总金额"): "采购金额",
-        ("行政许可", "处理决定数量"): "行政许可",
-        ("行政许可", "本年处理决定数量"): "行政许可",
-        ("行政处罚", "处理决定数量"): "行政处罚",
-        ("行政处罚", "本年处理决定数量"): "行政处罚",
-        ("行政强制", "处理决定数量"): "行政强制",
-        ("行政强制", "本年处理决定数量"): "行政强制",
-        ("行政事业性收费", "本年收费金额（单位：万元）"): "收费金额",
-    }
-    for (row, column), name in names.items():
-        if row in report.table2 and column in report.table2[row]:
+    for (row, column), name in QUOTED_CELLS.items():
+        if column in report.table2.get(row, {}):
             numbers[name] = report.table2[row][column]
-    return {"年度": str(report.year)} | {name: f"{value:f}" if hasattr(value, "as_tuple") else str(value) for name, value in numbers.items()}
+    return {name: _plainly(number) for name, number in numbers.items()}
+
+
+def _plainly(number: Any) -> str:
+    """A number as a sentence says it: 172425, 1.25, never 172425.00."""
+    if isinstance(number, Decimal):
+        return f"{number.normalize():f}"
+    return str(number)

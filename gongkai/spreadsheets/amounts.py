@@ -39,7 +39,7 @@ def amount_of_text(text: str, *, money: bool) -> tuple[Decimal, str]:
     converted = found["unit"] or found["power"]
     return (
         number,
-        f"填的是“{brief(text)}”，按 {plainly(number)}{'元' * money} 导入，请核对。" if converted else "",
+        f"填的是“{brief(text)}”，按 {plainly(number)} {'元' * money}导入，请核对。" if converted else "",
     )
 
 

@@ -50,7 +50,7 @@ def _text(column: Column, cell: Cell, from_1904: bool) -> Taken:
             raise Unfit(
                 "是超过 15 位的数，Excel 已经丢失了后面的数字。请先把单元格格式设为“文本”，再重新填写。"
             )
-        text = plainly(cell.number)
+        text = cell.text  # with the leading zeros its format shows
     elif _LOST_DIGITS.fullmatch(text):
         raise Unfit(
             f"填的是“{brief(text)}”，像是长号码被 Excel 改成了科学计数法。"

@@ -50,6 +50,10 @@ class Layout:
         """A worksheet with a frozen header of `labels` and columns formatted throughout."""
         sheet = self.book.add_worksheet(title)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.set_row(0, 30)
         for position, (column, label) in enumerate(zip(columns, labels, strict=True)):
             sheet.write_string(0, position, label, self.required if column.required else self.header)

@@ -85,7 +85,8 @@ class _Gathered:
 
     def __post_init__(self) -> None:
         self._positions = {column.key: position for position, column in self.heading.columns.items()}
-        self._example = example_values(self.sheet)
+        example = example_values(self.sheet)
+        self._example = example if any(value is not None for value in example.values()) else None
 
     def add(self, row: Row) -> None:
         """Read one row."""

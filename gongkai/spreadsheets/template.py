@@ -6,7 +6,7 @@ from gongkai.spreadsheets.addresses import letters
 from gongkai.spreadsheets.cells import shown
 from gongkai.spreadsheets.columns import Column, Kind, Sheet
 from gongkai.spreadsheets.example import EXAMPLE_NOTE, example_values
-from gongkai.spreadsheets.layout import Layout
+from gongkai.spreadsheets.layout import Layout, display_width
 from gongkai.spreadsheets.reading import MOST_ROWS
 from gongkai.spreadsheets.tabs import CHOICES_TITLE, GUIDE_TITLE
 from gongkai.spreadsheets.values import put
@@ -42,9 +42,9 @@ def _put_example(layout: Layout, worksheet: Any, sheet: Sheet) -> None:
         return
     for position, column in enumerate(sheet.columns):
         put(worksheet, 1, position, column, values[column.key], layout.examples[column.kind])
-    worksheet.write_string(
-        1, len(sheet.columns), EXAMPLE_NOTE, layout.format(italic=True, font_color="#808080")
-    )
+    aside = len(sheet.columns)
+    worksheet.set_column(aside, aside, display_width(EXAMPLE_NOTE) + 2)
+    worksheet.write_string(1, aside, EXAMPLE_NOTE, layout.format(italic=True, font_color="#808080"))
 
 
 def _put_guide(layout: Layout, sheet: Sheet) -> None:

@@ -25,12 +25,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Workbook:
-    """An opened workbook; `dated` are the style numbers that show a day or a time."""
+    """An opened workbook; `dated` are the style numbers that show a day or a time, `padded` those that show a
+    number with leading zeros, and how many digits."""
 
     package: Package
     tabs: tuple[Tab, ...]
     texts: list[str]
     dated: frozenset[int]
+    padded: dict[int, int]
     from_1904: bool
 
 
@@ -50,15 +52,17 @@ def open_workbook(data: bytes, name: str = "") -> Workbook:
     if "sharedStrings" in parts and package.has(parts["sharedStrings"]):
         for _ in package.parse(parts["sharedStrings"], texts):
             pass
-    dated: frozenset[int] = frozenset()
+    formats: list[str] = []
     if "styles" in parts and package.has(parts["styles"]):
         with package.damage_refused():
-            dated = frozenset(_dated(_elements(package, parts["styles"])))
+            formats = list(_formats(_elements(package, parts["styles"])))
+    dated = frozenset(style for style, code in enumerate(formats) if shows_day(code))
+    padded = {style: len(code) for style, code in enumerate(formats) if len(code) > 1 and not code.strip("0")}
     from_1904 = any(
         tag == "workbookPr" and attributes.get("date1904") in ("1", "true", "on")
         for tag, attributes in elements
     )
-    return Workbook(package, tabs, texts.found, dated, from_1904)
+    return Workbook(package, tabs, texts.found, dated, padded, from_1904)
 
 
 def _elements(package: Package, part: str) -> list[tuple[str, Attributes]]:
@@ -79,20 +83,18 @@ def _tabs(elements: list[tuple[str, Attributes]], targets: dict[str, tuple[str, 
                 yield Tab(attributes.get("name", ""), part, hidden)
 
 
-def _dated(elements: list[tuple[str, Attributes]]) -> Iterator[int]:
-    """The numbers of the cell styles that show a day or a time."""
-    formats: dict[int, str] = {}
-    within, style = "", 0
+def _formats(elements: list[tuple[str, Attributes]]) -> Iterator[str]:
+    """The number format of each cell style, in their order."""
+    own: dict[int, str] = {}
+    within = ""
     for tag, attributes in elements:
         if tag in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
             within = tag
         elif tag == "numFmt" and not within:
-            formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+            own[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif tag == "xf" and within == "cellXfs":
             number = int(attributes.get("numFmtId", "0"))
-            if shows_day(formats[number]) if number in formats else number in _DATED_FORMATS:
-                yield style
-            style += 1
+            yield own.get(number, "yyyy-mm-dd" if number in _DATED_FORMATS else "General")
 
 
 def shows_day(format_code: str) -> bool:

@@ -60,7 +60,7 @@ class _Cells:
 
     def __init__(self, book: Workbook, merged: list[Merged]) -> None:
         self.rows: list[Row] = []
-        self._texts, self._dated, self._merged = book.texts, book.dated, merged
+        self._texts, self._dated, self._padded, self._merged = book.texts, book.dated, book.padded, merged
         self._row = self._column = 0
         self._hidden = False
         self._cells: list[Cell] = []
@@ -121,7 +121,7 @@ class _Cells:
             if not number.is_finite():
                 raise ValueError(raw)
             content = Content.SERIAL if self._style in self._dated else Content.NUMBER
-            return Cell(self._column, content, f"{number:f}", number)
+            return Cell(self._column, content, f"{number:f}".zfill(self._padded.get(self._style, 0)), number)
         if kind == "e":
             return Cell(self._column, Content.ERROR, raw)
         if kind == "b":

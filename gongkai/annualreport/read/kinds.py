@@ -15,7 +15,7 @@ class CannotRead(Exception):  # noqa: N818 - named for the fact
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of the file; CannotRead when it is missing, a folder, empty, not ours to open, or too large."""
+    """The bytes of the file; CannotRead when it is missing, empty, too large, or not ours to open."""
     if not path.exists():
         raise CannotRead(f"找不到文件“{path}”，请核对文件名和所在文件夹。")
     if not path.is_file():

@@ -24,6 +24,7 @@ _TITLE = re.compile(
     r"(?P<organ>[^\s\d|:：《》。,，；]{0,40}?)\s*(?P<year>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*年度?\s*"
     r"(?P<after>[^\s\d|。,，:：]{0,30}?)(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度|工作)*报告"
 )
+FEW = 20  # characters of blanks and bars that may stand before a heading
 _PROSE = re.compile(r"根据|按照|编制|现将|要求|通知")
 _PERIOD = re.compile(r"(?:期限|时限|时间)[^。\n]{0,6}?(20\d\d)\s*年\s*1\s*月\s*1\s*日")
 _YEAR_OF_WORK = re.compile(r"(20\d\d)\s*年度?政府信息公开")
@@ -85,15 +86,18 @@ def _heading_spans(folded: str) -> list[tuple[int, int, int]]:
     spans: list[tuple[int, int, int]] = []
     stop = len(folded)
     for index in range(len(_HEADINGS) - 1, -1, -1):
-        matches = [found for found in _HEADINGS[index].finditer(folded, 0, stop)]
-        at_line = [
-            found for found in matches if not folded[: found.start()].rpartition("\n")[2].strip(" |#*")
-        ]
+        matches = list(_HEADINGS[index].finditer(folded, 0, stop))
+        at_line = [found for found in matches if _opens_line(folded, found.start())]
         if matches:
             chosen = (at_line or matches)[-1]
             spans.insert(0, (index + 1, chosen.start(), chosen.end()))
             stop = chosen.start()
     return spans
+
+
+def _opens_line(folded: str, position: int) -> bool:
+    line = folded.rfind("\n", 0, position) + 1
+    return position - line < FEW and not folded[line:position].strip(" |#*")
 
 
 def _read_title(opening: str, found: Outline) -> None:

@@ -16,6 +16,7 @@ from gongkai.annualreport.report import Cell
 from gongkai.annualreport.sums import footings
 
 MOST_COMBINATIONS = 20_000
+LONGEST_COUNT = 7  # digits: no organ counts a million applications
 _AMOUNT_HEADER = re.compile(rf"采购总金额{GAP}(?:单位{GAP})?(万?元)")
 TEN_THOUSAND = 10_000
 
@@ -31,7 +32,7 @@ def read_table2(text: str, form: Format) -> Reading:
     for row in find_rows(text, lines, reading, "表二"):
         if fill(row, reading, "表二"):
             continue
-        ways = cuts(row.tokens or (), len(row.line.places), _anything)
+        ways = cuts(row.tokens or (), len(row.line.places), _anything) if _run_together(text, row) else []
         _settle(row, ways, reading, "表二")
     header = _AMOUNT_HEADER.search(fold(text))
     _apply_units(reading, header[1] if header else "")
@@ -39,14 +40,14 @@ def read_table2(text: str, form: Format) -> Reading:
 
 
 def read_table3(text: str, form: Format) -> Reading:
-    """Section 三. Digits run together are cut where the row's total and the column sums leave one way only."""
+    """Section 三. Digits run together are cut where row totals and column sums leave one way only."""
     reading = Reading()
     lines = [
         Line(row.key, row.label, tuple(f"表3/{row.key}/{column}" for column in form.table3_columns))
         for row in form.table3_rows
     ]
     misfits = [row for row in find_rows(text, lines, reading, "表三") if not fill(row, reading, "表三")]
-    glued = any(len(row.tokens or ()) == 1 for row in misfits)
+    glued = any(_run_together(text, row) for row in misfits)
     ways = {row.line.name: _row_cuts(row) if glued else [] for row in misfits}
     open_rows = [row for row in misfits if len(ways[row.line.name]) > 1]
     for row in misfits:
@@ -70,7 +71,8 @@ def read_table4(text: str, form: Format) -> Reading:
     row = Found(line, rows[0].tokens)
     if not fill(row, reading, "表四"):
         size = len(form.table4[0].columns)
-        _settle(row, cuts(row.tokens or (), len(places), _groups_foot(size)), reading, "表四")
+        ways = cuts(row.tokens or (), len(places), _groups_foot(size)) if _run_together(text, row) else []
+        _settle(row, ways, reading, "表四")
     return reading
 
 
@@ -80,6 +82,13 @@ def _settle(row: Found, ways: list[tuple[int, ...]], reading: Reading, table: st
             reading.put(place, Value(number))
     else:
         reading.leave(row.line.places, f"{table}{misfit(row, len(ways))}")
+
+
+def _run_together(text: str, row: Found) -> bool:
+    """Whether cells stand without separators: no line or bar in the text, or a number too long to be one."""
+    tokens = row.tokens or ()
+    one_line = not re.search(r"[\n|\t]", text.strip())
+    return one_line or (len(tokens) == 1 and len(tokens[0]) >= max(LONGEST_COUNT, len(row.line.places)))
 
 
 def _anything(_: tuple[int, ...]) -> bool:

@@ -1,6 +1,6 @@
-"""Reading the three tables from running text: each row's values stand between its label and the next.
+"""Reading the tables from running text: each row's values stand between its label and the next.
 
-Nothing is guessed: a row with more or fewer values than cells, or with several readings, is left unread by name.
+Nothing is guessed: a row with more or fewer values than cells, or several readings, is left unread by name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gongkai.annualreport.report import UNREAD, Cell
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _MEANS_SOMETHING = re.compile(r"[\u4e00-\u9fff\d]")
-_SENTENCE = re.compile(r"[^。：:\n|]*[。：:]")
+_SENTENCE = re.compile(r"(?<![^。：:\n|])[^。：:\n|]*[。：:]")
 CLOSE_ENOUGH = 0.75  # a misprinted label must share this much with the official one
 
 
@@ -86,13 +86,13 @@ def find_rows(text: str, lines: Sequence[Line], reading: Reading, table: str) ->
 
 
 def fill(row: Found, reading: Reading, table: str) -> bool:
-    """Put a row's values in its cells if there is one for each, or none at all; False when they do not fit."""
+    """Put a row's values in its cells if there is one for each, or none at all; False when they misfit."""
     places, name = row.line.places, f"{table}“{row.line.label}”行"
     if row.tokens is None:
         reading.leave(places, f"{name}：没有找到这一行。")
         return True
     values = [value for value in map(value_of, row.tokens) if value is not None]
-    if row.tokens and len(values) != len(places) or len(values) != len(row.tokens):
+    if len(values) != len(row.tokens) or len(values) not in (0, len(places)):
         return False
     for place, value in zip(places, values or [Value(None)] * len(places), strict=True):
         reading.put(place, value)
@@ -133,14 +133,14 @@ def _misprint(folded: str, label: str, start: int, end: int) -> tuple[int, int] 
         for run in _HAN_RUN.finditer(folded, start, end)
         if len(words) > 5 and SequenceMatcher(None, run[0], words).ratio() >= CLOSE_ENOUGH
     ]
-    if len(close) != 1:
+    if len(close) != 1 or close[0][1] == len(folded.rstrip()):  # none, several, or cut off in the middle
         return None
     number = re.compile(r"[1-8][.、]?\s*$").search(folded, start, close[0][0])
     return (number.start() if number else close[0][0], close[0][1])
 
 
 def _sort_out(text: str, where: str, reading: Reading) -> None:
-    """Text that is neither label nor value: headings of the form are dropped, sentences kept, the rest named."""
+    """Text that is no label or value: headings of the form are dropped, sentences kept, the rest named."""
     rest = _FORM_WORDS.sub(" ", fold(text))
     if not _MEANS_SOMETHING.search(rest):
         return

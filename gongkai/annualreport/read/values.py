@@ -13,6 +13,7 @@ _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _VALUE = re.compile(rf"[\s|]*(?P<token>{_NUMBER}\s*(?:万元|元|件|条|项|个|宗|次)?|零|〇|/|-+|无(?=[\s|]|$))")
 _CLOSING = " \n\t|)\"'”’:."
 _PARTS = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>\D*)")
+LONGEST_NUMBER = 20  # characters; a longer one is no count and no sum of money
 MOST_SPARE_DIGITS = 9  # beyond this, cutting a run of digits has too many ways to be worth trying
 
 
@@ -26,7 +27,7 @@ class Value:
 
 
 def leading_tokens(run: str) -> tuple[list[str], str]:
-    """The values at the head of folded text, and the text after them. A label's closing bracket is passed over."""
+    """The values at the head of folded text, and the text after them; a label's bracket is passed over."""
     tokens: list[str] = []
     position = len(run) - len(run.lstrip(_CLOSING))
     while found := _VALUE.match(run, position):
@@ -36,7 +37,7 @@ def leading_tokens(run: str) -> tuple[list[str], str]:
 
 
 def value_of(token: str) -> Value | None:
-    """The value a token stands for; None for a run of digits such as 007 that no clerk writes as one number."""
+    """The value a token stands for; None for digits no clerk writes as one number (007)."""
     if token in ("零", "〇"):
         return Value(0)
     parts = _PARTS.fullmatch(token)
@@ -44,7 +45,7 @@ def value_of(token: str) -> Value | None:
         return Value(None, mark=token)
     written = parts["number"].replace(",", "").removeprefix("+")
     whole = written.removeprefix("-").split(".")[0]
-    if len(whole) > 1 and whole.startswith("0"):
+    if len(written) > LONGEST_NUMBER or (len(whole) > 1 and whole.startswith("0")):
         return None
     number = Decimal(written)
     is_whole = number == number.to_integral_value()

@@ -2,21 +2,8 @@
 
 The words come from `article`, the tables from `layout`; the `as_…` modules only draw them, so that every
 file shows the same numbers in the same cells. All output is the same bytes for the same report.
+
+Import what you need from its own module (a page in HTML should not have to load the Word library):
+as_html.report_html and tables_html, as_docx.report_docx, as_xlsx.report_xlsx, as_pdf.report_pdf,
+as_json.report_json_bytes; fonts.FontMissing.
 """
-
-from gongkai.annualreport.write.as_docx import report_docx
-from gongkai.annualreport.write.as_html import report_html, tables_html
-from gongkai.annualreport.write.as_json import report_json_bytes
-from gongkai.annualreport.write.as_pdf import report_pdf
-from gongkai.annualreport.write.as_xlsx import report_xlsx
-from gongkai.annualreport.write.fonts import FontMissing
-
-__all__ = [
-    "FontMissing",
-    "report_docx",
-    "report_html",
-    "report_json_bytes",
-    "report_pdf",
-    "report_xlsx",
-    "tables_html",
-]

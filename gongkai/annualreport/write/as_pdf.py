@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from gongkai.annualreport.write.fonts import typeface
 from gongkai.annualreport.write.layout import PADDING, Grid, Square
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_BEIJING = timezone(timedelta(hours=8))
 
 
 def report_pdf(report: Report, font_folder: Path | None = None) -> bytes:
@@ -39,7 +38,7 @@ def report_pdf(report: Report, font_folder: Path | None = None) -> bytes:
         font_paths=face.fonts,
         sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
         format="pdf",
-        timestamp=datetime.combine(facts.day, time(), _BEIJING),
+        timestamp=datetime.combine(facts.day, time(), UTC),
     )
 
 

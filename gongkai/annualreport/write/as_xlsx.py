@@ -15,11 +15,11 @@ import xlsxwriter
 from gongkai.annualreport.report import Report
 from gongkai.annualreport.write.article import properties
 from gongkai.annualreport.write.layout import Grid, Square, grids
-from gongkai.annualreport.write.text import decimals
+from gongkai.annualreport.write.text import decimals, number
 
 SHEETS: Mapping[str, str] = {"table2": "表2 主动公开", "table3": "表3 依申请", "table4": "表4 复议诉讼"}
 _TOP = 1  # the report's title stands above each table
-_MM = 1.9  # millimetres of one unit of column width
+_MM = 1.5  # millimetres on paper for one unit of column width
 _EXACT = 15  # significant digits a spreadsheet keeps
 
 
@@ -77,15 +77,20 @@ class _Sheet:
             sheet.repeat_rows(_TOP, _TOP + self.grid.head - 1)
             sheet.freeze_panes(_TOP + self.grid.head, 3 if self.grid.name == "table3" else 0)
         sheet.set_row(0, 40)
+        numbers = [(x, s.text) for _, x, s in self.grid.placed() if s.place and s.colspan == 1]
         for x, width in enumerate(self.grid.widths):
-            sheet.set_column(x, x, width / _MM)
+            # A number wider than its column would be shown as ####.
+            longest = max((len(text) for column, text in numbers if column == x), default=0)
+            sheet.set_column(x, x, max(width / _MM, longest + 2))
 
     def _square(self, y: int, x: int, square: Square) -> None:
         form = self.book.add_format(_format(square))
         if square.rowspan > 1 or square.colspan > 1:
             last_y, last_x = y + square.rowspan - 1, x + square.colspan - 1
             self.sheet.merge_range(y, x, last_y, last_x, "", form)
-        if square.value is None:
+        if not square.text:
+            self.sheet.write_blank(y, x, None, form)
+        elif square.value is None:
             # As a string always: a mark or a label that begins with "=" is no formula.
             self.sheet.write_string(y, x, square.text, form)
         elif _exact(square.value):
@@ -104,7 +109,7 @@ class _Sheet:
 
 
 def _exact(value: Decimal | int) -> bool:
-    return len(Decimal(value).normalize().as_tuple().digits) <= _EXACT
+    return len(number(value).replace(".", "").strip("-0")) <= _EXACT
 
 
 def _format(square: Square) -> dict[str, object]:

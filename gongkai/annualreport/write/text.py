@@ -35,7 +35,7 @@ def number(value: Cell) -> str:
         return ""
     if isinstance(value, int) or value == value.to_integral_value():
         return str(int(value))
-    return format(value.normalize(), "f")
+    return format(value, "f").rstrip("0")
 
 
 def chinese_date(day: date) -> str:

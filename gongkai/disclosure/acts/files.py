@@ -12,25 +12,27 @@ from django.db import transaction
 
 from gongkai.disclosure.models import StoredFile
 from gongkai.organs.models import Organ, Person
-from gongkai.screening.files import examine
+from gongkai.screening.filenames import safe_name
+from gongkai.screening.files import FileRefused, examine
 from gongkai.trail.acts import Refused, record
 
 
 @transaction.atomic
 def store_file(*, organ: Organ, name: str, data: bytes, by: Person | None, at: datetime) -> StoredFile:
     """Keep `data` under its fingerprint. Refused, in Chinese, when it is not what its name says."""
-    examined = examine(name, data, limit=settings.ATTACHMENT_LIMIT)
-    if examined.findings:
-        raise Refused("；".join(finding.message for finding in examined.findings))
-    facts = examined.facts
+    try:
+        facts = examine(name, data, limit=settings.ATTACHMENT_LIMIT)
+    except FileRefused as refusal:
+        raise Refused("；".join(finding.message for finding in refusal.findings)) from None
+    kept_name = safe_name(name)
     digest = hashlib.sha256(data).hexdigest()
-    found = StoredFile.objects.filter(organ=organ, sha256=digest, name=facts.name).first()
+    found = StoredFile.objects.filter(organ=organ, sha256=digest, name=kept_name).first()
     if found is not None:
         return found
     stored = StoredFile(
         organ=organ,
         sha256=digest,
-        name=facts.name,
+        name=kept_name,
         extension=facts.extension,
         media_type=facts.media_type,
         size=len(data),

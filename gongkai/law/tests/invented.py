@@ -1,4 +1,4 @@
-"""A holiday notice for 2027 made up for tests (it keeps the statute's thirteen days); it is not the official one."""
+"""A holiday notice for 2027 made up for tests: not the official one, though its total is right."""
 
 NOTICE_2027 = """\
 year: 2027
@@ -16,3 +16,10 @@ arrangements:
   - {holiday: 中秋节, text: 9月15日放假。, rest: [2027-09-15]}
   - {holiday: 国庆节, text: 10月1日至5日放假，共5天。, rest: 2027-10-01 至 2027-10-05}
 """
+
+# The same New Year, and one that begins in December as some years' do.
+NEW_YEAR = "text: 1月1日（周五）至3日（周日）放假，共3天。, rest: 2027-01-01 至 2027-01-03"
+LONG_NEW_YEAR = (
+    "text: 2026年12月31日（周四）至2027年1月1日（周五）放假，共2天。12月27日（周日）上班。, "
+    "rest: 2026-12-31 至 2027-01-01, work: 2026-12-27"
+)

@@ -16,7 +16,7 @@ def test_a_folder_without_fonts_is_refused_with_the_remedy(tmp_path: Path):
 
 
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path: Path):
-    with pytest.raises(FontMissing, match="没有找到字体文件夹“.*没有”"):
+    with pytest.raises(FontMissing, match=r"没有找到字体文件夹“.*没有”"):
         typeface(tmp_path / "没有")
 
 

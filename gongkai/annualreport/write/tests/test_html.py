@@ -85,7 +85,7 @@ def test_numbers_link_to_the_cases_behind_them_where_there_is_an_address():
     report = sample(2023)
     table = html.fromstring(tables_html(report, link)["table3"])
     links = table.findall(".//a")
-    assert [a.get("href") for a in links][0] == "/cases/?a=1&place=表3/granted/自然人"
+    assert links[0].get("href") == "/cases/?a=1&place=表3/granted/自然人"
     assert [a.text for a in links] == [str(value) for value in report.table3["granted"]]
     assert links[0].getparent().get("data-place") == "表3/granted/自然人"
 

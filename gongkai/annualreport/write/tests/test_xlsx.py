@@ -61,6 +61,12 @@ def test_a_number_too_long_for_a_spreadsheet_is_written_in_full_as_text():
     assert str(amount) in values
 
 
+def test_a_column_is_as_wide_as_its_widest_number():
+    report = replace(sample(2023), table4=(10**13, *sample(2023).table4[1:]))
+    columns = opened(report).worksheets[2].column_dimensions
+    assert columns["A"].width > 14 > columns["B"].width
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_no_text_becomes_a_formula(year: int):
     book = opened(hostile(year))
@@ -72,7 +78,9 @@ def test_no_text_becomes_a_formula(year: int):
 def test_each_sheet_prints_on_the_width_of_one_a4_page_with_its_head_repeated():
     for sheet, head in zip(opened(sample(2023)).worksheets, (None, "$2:$4", "$2:$4"), strict=True):
         assert sheet.page_setup.paperSize == 9
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        # As many pages high as it needs; one page wide is the default.
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
         assert sheet.print_title_rows == head
 
 

@@ -1,0 +1,1 @@
+"""The console command `gongkai`: one file a command."""

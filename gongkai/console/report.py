@@ -1,0 +1,76 @@
+"""`gongkai report …`: read and check published reports, compile one from the records."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from gongkai.console.state import add_data, begin, fail
+
+
+def add(commands: Any) -> None:
+    report = commands.add_parser("report", help="年度报告：读取、检查、编制", description="年度报告：读取、检查、编制。")
+    kinds = report.add_subparsers(title="命令", metavar="命令", dest="kind", required=True)
+
+    check = kinds.add_parser("check", help="检查已有的年度报告", description="读取年度报告并检查勾稽关系。")
+    check.add_argument("files", nargs="+", type=Path, metavar="文件")
+    check.add_argument("--previous", type=Path, metavar="文件", help="上一年度的报告，用来核对结转数")
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    check.set_defaults(run=run_check)
+
+    read = kinds.add_parser("read", help="读出年度报告的数据", description="读出年度报告各表的数据。")
+    read.add_argument("files", nargs="+", type=Path, metavar="文件")
+    read.add_argument("--json", action="store_true", help="输出 JSON")
+    read.set_defaults(run=run_read)
+
+    compile_ = kinds.add_parser("compile", help="从记录编制年度报告", description="从本库的记录编制一个机关一年的报告。")
+    compile_.add_argument("--organ", required=True, metavar="机关", help="机关的全称、简称或者网址代号")
+    compile_.add_argument("--year", required=True, type=int, metavar="年度")
+    compile_.add_argument("--json", action="store_true", help="输出 JSON")
+    add_data(compile_)
+    compile_.set_defaults(run=run_compile)
+
+
+def run_check(given: argparse.Namespace) -> int:
+    from gongkai.annualreport.command import main_check
+
+    previous = ["--previous", str(given.previous)] if given.previous else []
+    return main_check([*map(str, given.files), *previous, *_json(given)])
+
+
+def _json(given: argparse.Namespace) -> list[str]:
+    return ["--json"] if given.json else []
+
+
+def run_read(given: argparse.Namespace) -> int:
+    from gongkai.annualreport.command import main_read
+
+    return main_read([*map(str, given.files), *_json(given)])
+
+
+def run_compile(given: argparse.Namespace) -> int:
+    begin(given)
+    from django.db.models import Q
+
+    from gongkai.annualreport.command import show_report
+    from gongkai.annualreport.formats import UnknownYear
+    from gongkai.annualreport.report import cells_json
+    from gongkai.organs.models import Organ
+    from gongkai.reporting.compile import compile_report
+
+    organs = list(Organ.objects.filter(Q(name=given.organ) | Q(short_name=given.organ) | Q(slug=given.organ)))
+    if len(organs) != 1:
+        known = "、".join(Organ.objects.values_list("short_name", flat=True)) or "（还没有机关）"
+        return fail(f"没有找到机关“{given.organ}”。可以用：{known}。" if not organs else f"有{len(organs)}个机关叫“{given.organ}”，请用全称。")
+    try:
+        report = compile_report(organs[0], given.year)
+    except UnknownYear as fault:
+        return fail(str(fault))
+    if given.json:
+        facts = {"organ": report.organ, "year": report.year, "format": report.format.name, "cells": cells_json(report)}
+        print(json.dumps(facts, ensure_ascii=False, indent=1))  # noqa: T201
+    else:
+        show_report(report)
+    return 0

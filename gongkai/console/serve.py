@@ -1,0 +1,64 @@
+"""`gongkai serve`: back office, public folder and worker in one command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from gongkai.console.state import add_data, choose, fail, screen
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "serve", help="启动后台和公开网页", description="在一台机器上启动后台、公开网页和写网页的进程。"
+    )
+    add_data(command)
+    add_address(command)
+    command.set_defaults(run=run)
+
+
+def add_address(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认 127.0.0.1）")
+    command.add_argument("--port", type=int, default=8000, metavar="端口", help="监听端口（默认 8000）")
+
+
+def run(given: argparse.Namespace) -> int:
+    os.environ.setdefault("GONGKAI_BASE_URL", f"http://{given.host}:{given.port}/zfxxgk/")
+    folder = choose(given)
+    # A process of its own, so that the supervisor below stays small: it never loads the application.
+    ready = subprocess.run([sys.executable, "-m", "gongkai.console.prepare"], check=False)
+    if ready.returncode:
+        return fail("数据库没有准备好，见上面的说明。")
+    return listen(folder, given.host, given.port)
+
+
+def listen(folder: Path, host: str, port: int) -> int:
+    """Serve until told to stop. The public folder and static files are served by the server itself."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    public = urlsplit(os.environ["GONGKAI_BASE_URL"]).path.rstrip("/") or "/zfxxgk"
+    (folder / "site").mkdir(parents=True, exist_ok=True)
+    screen.print(f"公开网页：http://{host}:{port}{public}/　后台：http://{host}:{port}/admin/", highlight=False)
+    Granian(
+        "gongkai.serving:application",
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=1,
+        blocking_threads=4,
+        runtime_threads=1,
+        static_path_route=["/static", public],
+        static_path_mount=[folder / "static", folder / "site"],
+        static_path_dir_to_file="index.html",
+        static_path_expires=60,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    ).serve()
+    return 0

@@ -1,0 +1,53 @@
+"""The demonstration district (演示区县) put together: `district()` is all there is to call."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from gongkai.demonstration.applications import applications, remedies
+from gongkai.demonstration.content import DecisionData, District, ItemData, NormativeData
+from gongkai.demonstration.items import items
+from gongkai.demonstration.narratives import narratives
+from gongkai.demonstration.occasions import Occasion, occasions
+from gongkai.demonstration.organs import organs, people
+from gongkai.demonstration.procurements import announcements, procurements
+from gongkai.demonstration.registers import decided, registers
+
+
+def _with_counts(occasion: Occasion, decisions: Sequence[DecisionData]) -> Occasion:
+    """The occasion with the organ's decisions so far, which some texts quote."""
+    return replace(occasion, facts=decided(decisions, occasion.organ, occasion.year, occasion.formed_on))
+
+
+def _normative(item: ItemData) -> NormativeData:
+    return NormativeData(
+        organ=item.organ,
+        kind="normative",
+        title=item.title,
+        document_number=item.document_number,
+        issued_on=item.formed_on,
+        disclosed_on=item.published_at.date(),
+        repealed_on=item.validity_on,
+        repealed_by=item.validity_instrument,
+    )
+
+
+@cache
+def district() -> District:
+    """Everything in the demonstration district: the same on every machine, every time. Takes about a second."""
+    tables = registers()
+    timetable = [_with_counts(occasion, tables.decisions) for occasion in occasions()]
+    published = items([*timetable, *announcements()])
+    return District(
+        organs=tuple(organs().values()),
+        people=people(),
+        items=tuple(item for item, _ in published),
+        normatives=tuple(_normative(item) for item, normative in published if normative),
+        matters=tables.matters,
+        decisions=tables.decisions,
+        charges=tables.charges,
+        procurements=procurements(),
+        applications=tuple(applications()),
+        remedies=tuple(remedies()),
+        narratives=narratives(),
+    )

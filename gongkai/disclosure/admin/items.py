@@ -1,0 +1,108 @@
+"""Items in the back office: listed, drafted and sent for review."""
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+
+from gongkai.disclosure import acts
+from gongkai.disclosure.forms import ItemForm
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.panels import item_panels
+from gongkai.office.clock import now
+from gongkai.office.saving import SavesByAct
+from gongkai.office.tenancy import TenantViewSet
+from gongkai.organs.permissions import EDITING, EVERYONE
+
+
+class SubmitItem(ActionMenuItem):
+    label = "保存并送审"
+    name = "action-submit"
+    icon_name = "resubmit"
+
+
+def state_of(item: Item) -> str:
+    """Where an item stands, in the words of the office."""
+    if item.submitted_revision_id:
+        return "待审核（已公开）" if item.live else "待审核"
+    if item.live:
+        return "已公开，有未送审的修改" if item.has_unpublished_changes else "已公开"
+    return "已撤下" if item.withdrawn_at else "草稿"
+
+
+class DraftsItem(SavesByAct):
+    """Shared by creating and editing: attachments are stored, the draft is saved, perhaps sent for review."""
+
+    def act(self, instance: Item, **context: Any) -> Item:
+        for row in self.form.formsets["attachments"].forms:
+            upload = getattr(row, "cleaned_data", {}).get("upload")
+            if upload is not None:
+                upload.seek(0)
+                row.instance.stored_file = acts.store_file(
+                    organ=instance.organ, name=upload.name, data=upload.read(), **context
+                )
+        return acts.draft(item=instance, **context)
+
+    def get_available_actions(self) -> list[str]:
+        return [self.view_name, "submit"] if self.request.method == "POST" else [self.view_name]
+
+    def submit_action(self) -> None:
+        acts.submit(item=self.object, by=self.request.user, at=now())
+
+    def get_success_message(self, *_: Any) -> str:
+        return "已保存并送审。" if self.action == "submit" else "草稿已保存。公开网页没有变化，送审并由审核人发布以后才会变。"
+
+    def get_success_url(self) -> str:
+        return reverse("disclosure:item", args=[self.object.pk])
+
+    def get_success_buttons(self) -> list:
+        return []
+
+
+class ItemIndex(IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("organ", "node")
+
+    def get_edit_url(self, instance: Item) -> str:
+        return reverse("disclosure:item", args=[instance.pk])
+
+
+class ItemCreate(DraftsItem, CreateView):
+    pass
+
+
+class ItemEdit(DraftsItem, EditView):
+    pass
+
+
+class ItemViewSet(TenantViewSet, SnippetViewSet):
+    model = Item
+    icon = "doc-full"
+    menu_label = "信息"
+    menu_order = 100
+    add_to_admin_menu = True
+    rules = {"view": EVERYONE, "add": EDITING, "change": EDITING}
+    index_view_class = ItemIndex
+    add_view_class = ItemCreate
+    edit_view_class = ItemEdit
+    list_display = [
+        "title",
+        Column("organ", label="机关"),
+        Column("node", label="目录栏目"),
+        Column("formed_on", label="成文日期", sort_key="formed_on"),
+        Column("index_number", label="索引号"),
+        Column("state", label="状态", accessor=state_of),
+    ]
+    list_filter = ["organ", "live", "validity"]
+    list_per_page = 20
+    list_export = []
+    edit_handler = ObjectList(item_panels(), base_form_class=ItemForm)
+
+    def get_queryset(self, request: Any) -> Any:
+        return self.visible_to(request.user)
+
+    def register_chooser_viewset(self) -> None:
+        """No chooser: nothing in the office picks an item from a pop-up, so there is none to guard."""

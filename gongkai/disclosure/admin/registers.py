@@ -1,0 +1,113 @@
+"""The registers (台账) in the back office: typed in, imported from Excel, exported, struck out."""
+
+from typing import Any
+
+from django.urls import path
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import HeaderButton
+
+from gongkai.disclosure import acts
+from gongkai.disclosure.admin import imports
+from gongkai.disclosure.forms import OrganBoundForm
+from gongkai.disclosure.models import Charge, Decision, Matter, NormativeDocument, Procurement
+from gongkai.disclosure.models.registers import Entry
+from gongkai.disclosure.sheets import fields_of
+from gongkai.office.saving import SavesByAct
+from gongkai.office.tenancy import TenantViewSet
+from gongkai.organs.permissions import EDITING, EVERYONE
+
+
+class EntryCreate(SavesByAct, CreateView):
+    def act(self, instance: Entry, **context: Any) -> Entry:
+        return acts.enter(entries=[instance], **context)[0]
+
+
+class EntryEdit(SavesByAct, EditView):
+    def act(self, instance: Entry, **context: Any) -> Entry:
+        return acts.enter(entries=[instance], **context)[0]
+
+
+class EntryIndex(IndexView):
+    viewset_namespace = ""
+
+    def get_base_queryset(self) -> Any:
+        return self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, ["view"]
+        ).select_related("organ")
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)
+        if self.user_has_permission("add"):
+            for label, name, icon in (("从 Excel 导入", "import", "upload"), ("下载模板", "template", "download")):
+                buttons.append(HeaderButton(label=label, url=self.link(name), icon_name=icon))
+        buttons.append(HeaderButton(label="导出 Excel", url=self.link("export"), icon_name="download"))
+        return buttons
+
+    def link(self, name: str) -> str:
+        from django.urls import reverse
+
+        return reverse(self.index_url_name.replace(":index", f":{name}"))
+
+
+def shown_state(entry: Entry) -> str:
+    return "已注销" if entry.struck_at else ""
+
+
+class RegisterViewSet(TenantViewSet, ModelViewSet):
+    """A register's screens; `columns` are the fields its list shows."""
+
+    rules = {"view": EVERYONE, "add": EDITING, "change": EDITING}
+    index_view_class = EntryIndex
+    add_view_class = EntryCreate
+    edit_view_class = EntryEdit
+    list_per_page = 30
+    list_filter = ["organ"]
+    icon = "table"
+    columns: tuple[str, ...] = ()
+
+    def __init__(self, model: type[Entry], label: str, *columns: str, icon: str = "table") -> None:
+        self.model, self.menu_label, self.icon = model, label, icon
+        self.list_display = [
+            columns[0],
+            Column("organ", label="机关"),
+            *columns[1:],
+            Column("struck", label="状态", accessor=shown_state),
+        ]
+        meta = type("Meta", (), {"model": model, "fields": ["organ", *(f.name for f in fields_of(model))]})
+        self.form = type(f"{model.__name__}Form", (OrganBoundForm,), {"Meta": meta})
+        super().__init__(f"register_{model._meta.model_name}")
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return self.form
+
+    def get_edit_handler(self) -> None:
+        return None
+
+    def get_urlpatterns(self) -> list[Any]:
+        own = {"register": self.model, "viewset": self}
+        return [
+            *super().get_urlpatterns(),
+            path("import/", imports.upload, own, name="import"),
+            path("template/", imports.template, own, name="template"),
+            path("export/", imports.export, own, name="export"),
+            path("strike/<int:entry_id>/", imports.strike, own, name="strike"),
+        ]
+
+
+class RegisterGroup(ModelViewSetGroup):
+    menu_label = "台账"
+    menu_icon = "table"
+    menu_order = 140
+    items = (
+        RegisterViewSet(NormativeDocument, "规章、规范性文件", "title", "document_number", "issued_on", "disclosed_on", "repealed_on"),
+        RegisterViewSet(Matter, "事项清单", "name", "kind", "since", "until"),
+        RegisterViewSet(Decision, "处理决定", "number", "kind", "matter", "decided_on"),
+        RegisterViewSet(Charge, "行政事业性收费", "matter", "collected_on", "amount"),
+        RegisterViewSet(Procurement, "政府集中采购", "project", "contracted_on", "amount"),
+    )
+
+
+REGISTERS = [RegisterGroup()]

@@ -1,0 +1,158 @@
+"""Forms of disclosure: what the clerk fills in; saving is the acts' business."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from gongkai.disclosure.models import Attachment, CatalogueNode, Item, Validity
+from gongkai.organs.models import Organ
+from gongkai.organs.permissions import EDITING, organ_ids, organs_for
+from gongkai.screening.files import FileRefused, examine
+
+
+class RichText(forms.Textarea):
+    """A textarea that becomes a small editor where scripts run; tables pasted from WPS or Word survive."""
+
+    class Media:
+        js = ["office/editor.js"]
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"data-office-editor": "", "rows": 18})
+
+
+class NodeChoices(forms.ModelChoiceField):
+    """Columns that take items, with their organ's name when the clerk serves several."""
+
+    several = False
+
+    def label_from_instance(self, node: CatalogueNode) -> str:
+        return f"{node.organ.short_name}：{node.title}" if self.several else node.title
+
+
+class ItemForm(WagtailAdminModelForm):
+    """An item's form; its organ follows from the column chosen."""
+
+    node = NodeChoices(queryset=CatalogueNode.objects.none(), label="目录栏目", empty_label="请选择")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organs = organ_ids(self.for_user, EDITING) if self.for_user else frozenset()
+        if self.instance.pk:
+            organs &= {self.instance.organ_id}
+        field = self.fields["node"]
+        field.several = len(organs) > 1
+        field.queryset = CatalogueNode.objects.filter(organ_id__in=organs, takes_items=True).select_related("organ")
+        if not self.instance.pk and len(organs) == 1:
+            self.initial.setdefault("issuing_organ", Organ.objects.get(pk__in=organs).name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("node"):
+            self.instance.organ = cleaned["node"].organ
+        if cleaned.get("validity") not in ("", None, Validity.VALID) and not cleaned.get("validity_on"):
+            self.add_error("validity_on", "标为失效、废止或已修改时，要填写日期。")
+        formed, changed = cleaned.get("formed_on"), cleaned.get("changed_on")
+        if formed and changed and changed < formed:
+            self.add_error("changed_on", "变更日期不能早于成文日期。")
+        return cleaned
+
+
+class AttachmentForm(WagtailAdminModelForm):
+    """One attachment: a file is examined by its bytes before anything is kept."""
+
+    upload = forms.FileField(label="选择文件", required=False, allow_empty_file=True)
+
+    class Meta:
+        model = Attachment
+        fields = ["title"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        upload = cleaned.get("upload")
+        if upload is None:
+            if self.instance.stored_file_id is None:
+                self.add_error("upload", "请选择要上传的文件，或者删除这一行。")
+            return cleaned
+        if upload.size > settings.ATTACHMENT_LIMIT:
+            self.add_error("upload", too_large(upload.name, upload.size))
+            return cleaned
+        upload.seek(0)
+        try:
+            examine(upload.name, upload.read(), limit=settings.ATTACHMENT_LIMIT)
+        except FileRefused as refusal:
+            for finding in refusal.findings:
+                self.add_error("upload", finding.message)
+        return cleaned
+
+
+def too_large(name: str, size: int) -> str:
+    """The sentence about a file over the limit."""
+    megabyte = 1024 * 1024
+    return (
+        f"文件“{name}”有{size / megabyte:.0f}MB，超过{settings.ATTACHMENT_LIMIT // megabyte}MB的上限，"
+        "没有上传。请压缩或者拆分以后再传。"
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why: asked for every return, withdrawal and strike-out."""
+
+    reason = forms.CharField(
+        label="理由", max_length=200, widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "请写明理由。"}
+    )
+
+
+class ValidityForm(forms.ModelForm):
+    """Marking a public document 有效, 失效, 废止 or 已修改."""
+
+    class Meta:
+        model = Item
+        fields = ["validity", "validity_on", "validity_instrument"]
+        widgets = {"validity_on": forms.DateInput(attrs={"type": "date"})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("validity") in (Validity.LAPSED, Validity.REPEALED, Validity.AMENDED) and not cleaned.get(
+            "validity_on"
+        ):
+            self.add_error("validity_on", "请填写日期。")
+        return cleaned
+
+
+class OrganBoundForm(WagtailAdminModelForm):
+    """A form whose record belongs to one of the clerk's own organs; with a single one there is nothing to choose."""
+
+    roles = EDITING
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("organ")
+        if field is None:
+            return
+        field.queryset = organs_for(self.for_user, self.roles) if self.for_user else Organ.objects.none()
+        if self.instance.pk:
+            field.disabled = True
+        else:
+            only = list(field.queryset[:2])
+            if len(only) == 1:
+                field.initial = only[0].pk
+                field.widget = forms.HiddenInput()
+
+
+class SheetUploadForm(forms.Form):
+    """An Excel register to import."""
+
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="机关", empty_label=None)
+    sheet = forms.FileField(label="Excel 文件（.xlsx）", error_messages={"required": "请选择 Excel 文件。", "empty": "这个文件是空的，请重新选择。"})
+
+    def __init__(self, *args: Any, organs: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organ"].queryset = organs
+
+    def clean_sheet(self) -> Any:
+        upload = self.cleaned_data["sheet"]
+        if upload.size > settings.ATTACHMENT_LIMIT:
+            raise forms.ValidationError(too_large(upload.name, upload.size))
+        return upload

@@ -1,0 +1,16 @@
+"""Addresses of disclosure's own back-office pages."""
+
+from django.urls import path
+
+from gongkai.disclosure import views
+
+urlpatterns = [
+    path("reviews/", views.reviews, name="reviews"),
+    path("item/<int:pk>/", views.item, name="item"),
+    path("item/<int:pk>/preview/", views.preview, name="preview"),
+    path("item/<int:pk>/submit/", views.submit, name="submit"),
+    path("item/<int:pk>/publish/", views.publish, name="publish"),
+    path("item/<int:pk>/return/", views.return_to_author, name="return"),
+    path("item/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("item/<int:pk>/validity/", views.mark_validity, name="validity"),
+]

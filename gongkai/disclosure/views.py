@@ -1,0 +1,134 @@
+"""An item's own page in the back office, and the deeds done from it: one act a view."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from gongkai.disclosure import acts
+from gongkai.disclosure.admin.items import state_of
+from gongkai.disclosure.forms import ReasonForm, ValidityForm
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.queries import publication_deadline, waiting_for_review
+from gongkai.law.workdays import Calendar
+from gongkai.office.clock import now
+from gongkai.organs.permissions import APPROVING, EDITING, may, organ_ids
+from gongkai.trail.acts import Refused
+from gongkai.trail.queries import acts_on
+
+
+def _own(request: HttpRequest, pk: int) -> Item:
+    return get_object_or_404(
+        Item.objects.select_related("organ", "node", "author", "latest_revision__user"),
+        pk=pk,
+        organ_id__in=organ_ids(request.user),
+    )
+
+
+@require_GET
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What waits for this reviewer, the longest waiting first."""
+    organs = organ_ids(request.user, APPROVING)
+    if not organs:
+        raise PermissionDenied
+    return render(request, "disclosure/reviews.html", {"title": "待审核", "items": waiting_for_review(organs)})
+
+
+@require_GET
+def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
+    """Everything about one item: its draft as it will look, its due day with the count, its trail, what may be done."""
+    own = _own(request, pk)
+    context = {
+        "title": own.title,
+        "item": own,
+        "state": state_of(own),
+        "due": publication_deadline(own, Calendar.official()),
+        "day": now().date(),
+        "trail": acts_on(own),
+        "may_edit": may(request.user, EDITING, own.organ_id),
+        "may_approve": may(request.user, APPROVING, own.organ_id),
+        "reason": ReasonForm(auto_id="%s"),
+        "validity": ValidityForm(instance=own),
+        "back_url": reverse("wagtailsnippets_disclosure_item:list"),
+    }
+    return render(request, "disclosure/item.html", context | forms)
+
+
+@require_GET
+@xframe_options_sameorigin
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest draft as it will look in public."""
+    own = _own(request, pk)
+    draft = own.get_latest_revision_as_object()
+    context = {"item": draft, "attachments": list(draft.attachments.all())}
+    return render(request, "disclosure/preview.html", context)
+
+
+def _done(request: HttpRequest, pk: int, deed: Callable[[Item], Any], said: str) -> HttpResponse:
+    own = _own(request, pk)
+    try:
+        deed(own)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    except ValidationError as fault:
+        messages.error(request, "；".join(fault.messages))
+    else:
+        messages.success(request, said)
+    return redirect("disclosure:item", pk=pk)
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(request, pk, lambda own: acts.submit(item=own, by=request.user, at=now()), "已送审。")
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(
+        request, pk, lambda own: acts.publish(item=own, by=request.user, at=now()), "已发布，网页马上更新。"
+    )
+
+
+def _with_reason(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return _done(request, pk, lambda own: act(item=own, by=request.user, at=now(), reason=reason), said)
+
+
+@require_POST
+def return_to_author(request: HttpRequest, pk: int) -> HttpResponse:
+    return _with_reason(request, pk, acts.return_to_author, "已退回信息员。")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    return _with_reason(request, pk, acts.withdraw, "已撤下，网页上不再有这条信息。")
+
+
+@require_POST
+def mark_validity(request: HttpRequest, pk: int) -> HttpResponse:
+    form = ValidityForm(request.POST, instance=Item())
+    if not form.is_valid():
+        messages.error(request, "；".join(message for errors in form.errors.values() for message in errors))
+        _own(request, pk)
+        return redirect("disclosure:item", pk=pk)
+    facts = form.cleaned_data
+    return _done(
+        request,
+        pk,
+        lambda own: acts.mark_validity(
+            item=own,
+            by=request.user,
+            at=now(),
+            validity=facts["validity"],
+            on=facts["validity_on"],
+            instrument=facts["validity_instrument"],
+        ),
+        "有效性已标注。",
+    )

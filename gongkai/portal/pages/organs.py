@@ -1,0 +1,84 @@
+"""The home page, an organ's area, and its guide (指南)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.disclosure.acts.catalogue import ROOT, STATUTORY, SYSTEMS
+from gongkai.disclosure.models import CatalogueNode, Item
+from gongkai.organs.models import CONTACTS, Level, Organ
+from gongkai.portal.pages.page import Column, Page, render
+
+NEWEST = 12
+
+
+def _newest(items: object) -> list[Item]:
+    return list(
+        items.public()  # type: ignore[attr-defined]
+        .select_related("organ")
+        .defer("body")
+        .order_by("-first_published_at", "-id")[:NEWEST]
+    )
+
+
+@dataclass(frozen=True)
+class Home(Page):
+    """The district's front page: newest items, and the way to every organ."""
+
+    def content(self) -> bytes | None:
+        organs = list(Organ.objects.filter(abolished_on=None).exclude(level=Level.VILLAGE))
+        groups = [
+            (level.label, [organ for organ in organs if organ.level == level])
+            for level in (Level.DISTRICT, Level.TOWN, Level.DEPARTMENT)
+        ]
+        return render(
+            "portal/home.html",
+            self.path,
+            column=Column("政府信息公开", "首页", "本区各级行政机关主动公开的政府信息", "政府信息公开"),
+            groups=[group for group in groups if group[1]],
+            newest=_newest(Item.objects),
+        )
+
+
+def _organ(organ_id: int) -> Organ | None:
+    return Organ.objects.select_related("parent__parent").filter(pk=organ_id, abolished_on=None).first()
+
+
+@dataclass(frozen=True)
+class OrganHome(Page):
+    organ_id: int
+
+    def content(self) -> bytes | None:
+        organ = _organ(self.organ_id)
+        if organ is None:
+            return None
+        return render(
+            "portal/organ.html",
+            self.path,
+            organ=organ,
+            column=Column("政府信息公开", "信息公开目录", f"{organ.name}的政府信息公开", f"{organ.short_name},政府信息公开"),
+            newest=_newest(Item.objects.filter(organ=organ)),
+            statutory=list(CatalogueNode.objects.filter(organ=organ, parent__code=STATUTORY)),
+            villages=list(Organ.objects.filter(parent=organ, level=Level.VILLAGE)),
+        )
+
+
+@dataclass(frozen=True)
+class Guide(Page):
+    """政府信息公开指南 (Art. 12), made from the organ's record; what is missing is said, not hidden."""
+
+    organ_id: int
+
+    def content(self) -> bytes | None:
+        organ = _organ(self.organ_id)
+        if organ is None:
+            return None
+        return render(
+            "portal/guide.html",
+            self.path,
+            organ=organ,
+            column=Column("政府信息公开指南", "信息公开指南", f"{organ.name}政府信息公开指南", "政府信息公开指南"),
+            contacts=[(label, getattr(organ, field)) for field, label in CONTACTS.items()],
+            missing=organ.missing_contacts(),
+            columns=list(CatalogueNode.objects.filter(organ=organ).exclude(code__in=[ROOT, SYSTEMS, STATUTORY])),
+        )
