@@ -54,7 +54,6 @@ def run_compile(given: argparse.Namespace) -> int:
     begin(given)
     from django.db.models import Q
 
-    from gongkai.annualreport.command import show_report
     from gongkai.annualreport.formats import UnknownYear
     from gongkai.annualreport.report import cells_json
     from gongkai.organs.models import Organ
@@ -72,5 +71,7 @@ def run_compile(given: argparse.Namespace) -> int:
         facts = {"organ": report.organ, "year": report.year, "format": report.format.name, "cells": cells_json(report)}
         print(json.dumps(facts, ensure_ascii=False, indent=1))  # noqa: T201
     else:
+        from gongkai.annualreport.command import show_report
+
         show_report(report)
     return 0
