@@ -89,14 +89,19 @@ def draft(town: Any, editor: Any) -> Callable[..., Any]:
     from gongkai.disclosure import acts
     from gongkai.disclosure.models import CatalogueNode, Item
 
-    def make(title: str = "关于春季植树的通知", *, at: datetime = MOMENT, code: str = "20-15", **facts: Any) -> Any:
+    def make(
+        title: str = "关于春季植树的通知", *, at: datetime = MOMENT, code: str = "20-15", **facts: Any
+    ) -> Any:
         defaults = {
             "body": "<p>请各村于三月底前完成。</p>",
             "issuing_organ": town.name,
             "formed_on": date(2021, 3, 1),
         }
         item = Item(
-            organ=town, node=CatalogueNode.objects.get(organ=town, code=code), title=title, **(defaults | facts)
+            organ=town,
+            node=CatalogueNode.objects.get(organ=town, code=code),
+            title=title,
+            **(defaults | facts),
         )
         return acts.draft(item=item, by=editor, at=at)
 

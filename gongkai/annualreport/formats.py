@@ -16,7 +16,7 @@ from typing import Any
 FORMAT_NAMES = ("2019", "2021")
 
 
-class UnknownYear(LookupError):  # noqa: N818 - named for the fact
+class UnknownYear(LookupError):
     """No national format was in force for this report year; the message is for the user."""
 
 

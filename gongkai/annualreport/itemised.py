@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from gongkai.annualreport.findings import Finding, finding
 
 _UNIT = r"(?P<unit>条|件|人次|个|份|篇)"
-_TOTAL = re.compile(rf"(?P<total>\d+){_UNIT}(?P<rest>[，,：:（(]*(?:其中|包括)[^。；;]*)")
+_TOTAL = re.compile(rf"(?<!\d)(?P<total>\d{{1,9}}){_UNIT}(?P<rest>[，,：:（(]*(?:其中|包括)[^。；;]*)")
 _NESTED = re.compile(r"[（(][^（()）]*[)）]")
-_OTHERS = re.compile(r"其[他它][^，,、；;。]*\d+\D{0,2}$")
+_OTHERS = re.compile(r"其[他它][^，,、；;。]{0,40}\d\D{0,2}$")
 FEWEST_ITEMS = 2
 
 
@@ -22,7 +22,7 @@ def check_itemised(overview: str) -> Iterator[Finding]:
     text = "".join(overview.split())
     for found in _TOTAL.finditer(text):
         listed = _listed(found["rest"])
-        items = [int(number) for number in re.findall(rf"(\d+){found['unit']}", listed)]
+        items = [int(number) for number in re.findall(rf"(?<!\d)(\d{{1,9}}){found['unit']}", listed)]
         total, added = int(found["total"]), sum(items)
         complete = bool(_OTHERS.search(listed))
         if len(items) >= FEWEST_ITEMS and (added > total or (complete and added < total)):

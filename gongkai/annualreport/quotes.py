@@ -10,7 +10,8 @@ from gongkai.annualreport.findings import Amount, Finding, finding
 from gongkai.annualreport.report import UNREAD, Report
 
 _APPLICATIONS = r"(?:政府信息|信息)?(?:依申请)?(?:政府信息)?(?:公开)?(?:的)?申请(?:公开)?"
-_N = r"(?:共计?|总计|合计|为)?(?P<n>\d+)(?:件|条|宗|份)"
+_COUNT = r"(?<!\d)(?P<n>\d{1,9})(?:件|条|宗|份)"
+_N = rf"(?:共计?|总计|合计|为)?{_COUNT}"
 _DOCUMENTS = r"(?:行政)?规范性文件"
 
 
@@ -44,7 +45,7 @@ QUOTES = (
     _quote("新收申请", rf"(?:收到|新收|受理|接收)(?:到)?(?:各类)?{_APPLICATIONS}{_N}", *_total("new")),
     _quote(
         "新收申请",
-        r"(?:收到|新收|受理|接收)(?:到)?(?P<n>\d+)(?:件|条|宗|份)(?:政府信息|依申请)?(?:公开)?申请",
+        rf"(?:收到|新收|受理|接收)(?:到)?{_COUNT}(?:政府信息|依申请)?(?:公开)?申请",
         *_total("new"),
     ),
     _quote("收到依申请公开", rf"收到依申请公开{_N}", *_total("new")),
@@ -57,7 +58,7 @@ QUOTES = (
         rf"结转(?:至|到)?(?:下|次)(?:一)?年(?:度)?(?:继续)?(?:办理)?(?:的)?(?:{_APPLICATIONS})?{_N}",
         *_total("carried_out"),
     ),
-    _quote("结转下年度", r"(?P<n>\d+)件(?:申请)?结转(?:至|到)?(?:下|次)(?:一)?年", *_total("carried_out")),
+    _quote("结转下年度", rf"{_COUNT}(?:申请)?结转(?:至|到)?(?:下|次)(?:一)?年", *_total("carried_out")),
     _quote("予以公开", rf"^予以公开(?:的)?{_N}", *_total("granted")),
     _quote(
         "予以公开及部分公开", rf"予以公开(?:及|和|或|、)部分公开(?:的)?{_N}", *_total("granted", "partial")
@@ -82,6 +83,7 @@ _YEAR = re.compile(r"(\d{4})年")
 def check_quotes(report: Report, overview: str) -> Iterator[Finding]:
     """One finding per quoted total that the table does not show; other years and channels are left out."""
     cells = dict(report.cells())
+    said: set[tuple[str, int]] = set()
     for clause in _CLAUSE_END.split(overview.replace(" ", "").replace("\u3000", "")):
         if _OTHER_SCOPE.search(clause) or any(int(y) != report.year for y in _YEAR.findall(clause)):
             continue
@@ -89,8 +91,10 @@ def check_quotes(report: Report, overview: str) -> Iterator[Finding]:
             match = quote.phrase.search(clause)
             if match and all(place in cells and report.marks.get(place) != UNREAD for place in quote.places):
                 total = sum((cells[place] or 0 for place in quote.places), start=0)
-                if total != int(match["n"]):
-                    yield _differs(quote, int(match["n"]), total)
+                quoted = int(match["n"])
+                if total != quoted and (quote.what, quoted) not in said:
+                    said.add((quote.what, quoted))
+                    yield _differs(quote, quoted, total)
 
 
 def _differs(quote: Quote, quoted: int, total: Amount) -> Finding:

@@ -42,7 +42,8 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organ", "number"], name="application_number_once"),
             models.CheckConstraint(
-                condition=Q(outcome="", answered_on=None) | ~Q(outcome="") & Q(answered_on__gte=F("received_on")),
+                condition=Q(outcome="", answered_on=None)
+                | ~Q(outcome="") & Q(answered_on__gte=F("received_on")),
                 name="application_closed_has_outcome_and_day",
                 violation_error_message="办结的申请要同时有办理结果和答复送达日期，且不早于收到之日。",
             ),

@@ -89,7 +89,9 @@ class FileRemedy(SavesByAct, CreateView):
 class DecideRemedy(SavesByAct, EditView):
     def act(self, instance: Remedy, **context: Any) -> Remedy:
         stored = Remedy.objects.get(pk=instance.pk)
-        return acts.decide_remedy(remedy=stored, result=instance.result, decided_on=instance.decided_on, **context)
+        return acts.decide_remedy(
+            remedy=stored, result=instance.result, decided_on=instance.decided_on, **context
+        )
 
 
 class CaseViewSet(TenantViewSet, ModelViewSet):

@@ -18,7 +18,9 @@ LOGINS = Path("keys") / "demo-logins.json"
 
 def add(commands: Any) -> None:
     command = commands.add_parser(
-        "demo", help="启动一个演示区县", description="第一次运行时写入演示区县的数据，然后启动；以后保留已有数据。"
+        "demo",
+        help="启动一个演示区县",
+        description="第一次运行时写入演示区县的数据，然后启动；以后保留已有数据。",
     )
     add_data(command)
     add_address(command)
@@ -32,7 +34,9 @@ def run(given: argparse.Namespace) -> int:
         return build(given)
     # A process of its own builds, so that the supervisor of the server stays small.
     folder = choose(given)
-    ready = subprocess.run([sys.executable, "-m", "gongkai", "demo", "--no-serve", "--data", str(folder)], check=False)
+    ready = subprocess.run(
+        [sys.executable, "-m", "gongkai", "demo", "--no-serve", "--data", str(folder)], check=False
+    )
     if ready.returncode:
         return fail("演示数据没有准备好，见上面的说明。")
     show_logins(folder)
@@ -56,7 +60,9 @@ def build(given: argparse.Namespace) -> int:
         if not Organ.objects.exists():
             loader = Loader(
                 district(),
-                lambda what, done, total: bar.update(task, description=f"演示数据：{what}", completed=done, total=total),
+                lambda what, done, total: bar.update(
+                    task, description=f"演示数据：{what}", completed=done, total=total
+                ),
             )
             _keep_logins(folder, loader.load())
         bar.update(task, description="写网页", completed=0, total=None)

@@ -9,7 +9,9 @@ from gongkai.console.state import add_data, begin, bring_up_to_date, screen
 
 
 def add(commands: Any) -> None:
-    command = commands.add_parser("publish", help="把已公开的信息写成网页", description="把记录的变化写进公开网页文件夹 site/。")
+    command = commands.add_parser(
+        "publish", help="把已公开的信息写成网页", description="把记录的变化写进公开网页文件夹 site/。"
+    )
     command.add_argument("--all", action="store_true", dest="everything", help="全部重写，并清除不该有的文件")
     add_data(command)
     command.set_defaults(run=run)

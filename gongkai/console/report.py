@@ -11,7 +11,9 @@ from gongkai.console.state import add_data, begin, fail
 
 
 def add(commands: Any) -> None:
-    report = commands.add_parser("report", help="年度报告：读取、检查、编制", description="年度报告：读取、检查、编制。")
+    report = commands.add_parser(
+        "report", help="年度报告：读取、检查、编制", description="年度报告：读取、检查、编制。"
+    )
     kinds = report.add_subparsers(title="命令", metavar="命令", dest="kind", required=True)
 
     check = kinds.add_parser("check", help="检查已有的年度报告", description="读取年度报告并检查勾稽关系。")
@@ -25,7 +27,9 @@ def add(commands: Any) -> None:
     read.add_argument("--json", action="store_true", help="输出 JSON")
     read.set_defaults(run=run_read)
 
-    compile_ = kinds.add_parser("compile", help="从记录编制年度报告", description="从本库的记录编制一个机关一年的报告。")
+    compile_ = kinds.add_parser(
+        "compile", help="从记录编制年度报告", description="从本库的记录编制一个机关一年的报告。"
+    )
     compile_.add_argument("--organ", required=True, metavar="机关", help="机关的全称、简称或者网址代号")
     compile_.add_argument("--year", required=True, type=int, metavar="年度")
     compile_.add_argument("--json", action="store_true", help="输出 JSON")
@@ -62,16 +66,25 @@ def run_compile(given: argparse.Namespace) -> int:
     organs = list(Organ.objects.filter(Q(name=given.organ) | Q(short_name=given.organ) | Q(slug=given.organ)))
     if len(organs) != 1:
         known = "、".join(Organ.objects.values_list("short_name", flat=True)) or "（还没有机关）"
-        return fail(f"没有找到机关“{given.organ}”。可以用：{known}。" if not organs else f"有{len(organs)}个机关叫“{given.organ}”，请用全称。")
+        return fail(
+            f"没有找到机关“{given.organ}”。可以用：{known}。"
+            if not organs
+            else f"有{len(organs)}个机关叫“{given.organ}”，请用全称。"
+        )
     try:
         report = compile_report(organs[0], given.year)
     except UnknownYear as fault:
         return fail(str(fault))
     if given.json:
-        facts = {"organ": report.organ, "year": report.year, "format": report.format.name, "cells": cells_json(report)}
+        facts = {
+            "organ": report.organ,
+            "year": report.year,
+            "format": report.format.name,
+            "cells": cells_json(report),
+        }
         print(json.dumps(facts, ensure_ascii=False, indent=1))  # noqa: T201
     else:
-        from gongkai.annualreport.command import show_report
+        from gongkai.annualreport.command import print_report
 
-        show_report(report)
+        print_report(report)
     return 0

@@ -44,7 +44,9 @@ def listen(folder: Path, host: str, port: int) -> int:
 
     public = urlsplit(os.environ["GONGKAI_BASE_URL"]).path.rstrip("/") or "/zfxxgk"
     (folder / "site").mkdir(parents=True, exist_ok=True)
-    screen.print(f"公开网页：http://{host}:{port}{public}/　后台：http://{host}:{port}/admin/", highlight=False)
+    screen.print(
+        f"公开网页：http://{host}:{port}{public}/　后台：http://{host}:{port}/admin/", highlight=False
+    )
     Granian(
         "gongkai.serving:application",
         interface=Interfaces.WSGI,

@@ -15,9 +15,14 @@ screen = Console(stderr=True)
 def add_data(command: argparse.ArgumentParser) -> None:
     """The option every command with state has."""
     command.add_argument(
-        "--data", metavar="目录", default=None, help="数据文件夹（默认：环境变量 GONGKAI_DATA，再默认 ./data）"
+        "--data",
+        metavar="目录",
+        default=None,
+        help="数据文件夹（默认：环境变量 GONGKAI_DATA，再默认 ./data）",
     )
-    command.add_argument("--base-url", metavar="网址", default=None, help="公开网页所在的网址，例如 https://主机/zfxxgk/")
+    command.add_argument(
+        "--base-url", metavar="网址", default=None, help="公开网页所在的网址，例如 https://主机/zfxxgk/"
+    )
 
 
 def choose(given: argparse.Namespace) -> Path:

@@ -11,7 +11,9 @@ from gongkai.console.state import add_data, begin, bring_up_to_date, screen
 
 def add(commands: Any) -> None:
     command = commands.add_parser(
-        "worker", help="不断把变化写成网页", description="看守待更新网页，随时写进 site/。gongkai serve 已经带有一个。"
+        "worker",
+        help="不断把变化写成网页",
+        description="看守待更新网页，随时写进 site/。gongkai serve 已经带有一个。",
     )
     add_data(command)
     command.set_defaults(run=run)

@@ -21,6 +21,16 @@ def _answer_lag(seed: str, month: int) -> int:
     return draw(seed, 3, TERM - 1)
 
 
+def _answered_on(received: date, lag: int) -> date | None:
+    """The day of the answer; None when it lies after the last day of the records."""
+    day = received
+    for _ in range(lag):
+        day = after_working_days(day, 1)
+        if day > LAST:
+            return None
+    return day
+
+
 def applications() -> Iterator[ApplicationData]:
     """Every application in the order of the registers; those still open on the last day have no outcome."""
     data = read_yaml(FOLDER / "applications.yaml")
@@ -32,19 +42,18 @@ def applications() -> Iterator[ApplicationData]:
                 seed = f"{organ}|申请|{year}|{nth}"
                 alike, earlier = months.count(month), months[:nth].count(month)
                 received = spread(year, month, earlier, alike, seed)
-                answered = after_working_days(received, _answer_lag(seed, month))
+                answered = _answered_on(received, _answer_lag(seed, month))
                 outcome = data["outcomes"][turn % len(data["outcomes"])]
-                if outcome.startswith("other") and answered.year < FORMAT_2021:
+                if outcome.startswith("other") and received.year < FORMAT_2021:
                     outcome = "other3"
-                closed = answered <= LAST
                 yield ApplicationData(
                     organ=organ,
                     number=f"{data['numbers'][organ]}〔{year}〕{nth + 1}号",
                     channel=data["channels"][turn % len(data["channels"])],
                     applicant_kind=data["kinds"][turn % len(data["kinds"])],
                     received_on=received,
-                    outcome=outcome if closed else None,
-                    answered_on=answered if closed else None,
+                    outcome=outcome if answered else None,
+                    answered_on=answered,
                 )
 
 

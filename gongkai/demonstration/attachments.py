@@ -1,4 +1,4 @@
-"""The files that items carry, made by the libraries that the product itself uses; the same bytes every time."""
+"""The files that items carry, made by the product's own libraries; the same bytes every time."""
 
 from datetime import UTC, datetime
 from functools import cache

@@ -162,8 +162,8 @@ class RemedyData:
 class ReportNarrative:
     """The words of an annual report (年报). `parts` are the five sub-parts of 一, in order.
 
-    Numbers are quoted as {{主动公开条数}}, {{采购项目数}}, {{采购金额}}, {{新收申请}}, {{办结申请}},
-    {{结转下年}}: whoever compiles the report fills them from the records.
+    Numbers are quoted by name, as in {{主动公开条数}} (`narratives.PLACEHOLDERS` has them all): whoever
+    compiles the report fills them from the records.
     """
 
     organ: str

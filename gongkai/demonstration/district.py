@@ -34,7 +34,7 @@ def _normative(item: ItemData) -> NormativeData:
 
 @cache
 def district() -> District:
-    """Everything in the demonstration district: the same on every machine, every time. Takes about a second."""
+    """Everything in the demonstration district: the same on every machine. Takes half a second."""
     tables = registers()
     timetable = [_with_counts(occasion, tables.decisions) for occasion in occasions()]
     published = items([*timetable, *announcements()])

@@ -11,40 +11,18 @@ def draw(seed: str, low: int, high: int) -> int:
 
 
 SURNAMES = "王李张刘陈杨赵马穆朱秦郭何高梁柳曹景樊白"
-GIVEN = [
-    "建业",
-    "文娟",
-    "海宁",
-    "志远",
-    "晓霞",
-    "国栋",
-    "永强",
-    "秀兰",
-    "学文",
-    "明亮",
-    "丽萍",
-    "宏伟",
-    "小军",
-    "亚琴",
-    "振华",
-    "世平",
-    "红梅",
-    "天佑",
-    "有禄",
-    "彩霞",
-    "兴旺",
-    "云飞",
-    "慧芳",
-    "忠义",
-    "东升",
-    "玉珍",
-    "立新",
-    "春燕",
-    "广林",
-    "维民",
-]
+GIVEN_FIRST = "海志晓国永学明宏亚振世天云慧东玉立春广维"
+GIVEN_SECOND = "宁远霞栋强文亮伟琴华平佑飞芳升珍新燕林民"
+
+
+def _one_of(characters: str, seed: str) -> str:
+    return characters[draw(seed, 0, len(characters) - 1)]
 
 
 def invented_name(seed: str) -> str:
     """A person's name that belongs to nobody in particular."""
-    return SURNAMES[draw(seed + "姓", 0, len(SURNAMES) - 1)] + GIVEN[draw(seed + "名", 0, len(GIVEN) - 1)]
+    return (
+        _one_of(SURNAMES, seed + "姓")
+        + _one_of(GIVEN_FIRST, seed + "名")
+        + _one_of(GIVEN_SECOND, seed + "字")
+    )

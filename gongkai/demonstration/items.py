@@ -1,4 +1,4 @@
-"""Items (信息) out of occasions: texts filled in, published in time, numbered in the order they were formed."""
+"""Items (信息) out of occasions: filled in, published in time, numbered as they were formed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

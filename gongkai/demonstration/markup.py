@@ -49,5 +49,5 @@ def to_html(text: str, table: Sequence[Sequence[str]] = ()) -> str:
 
 
 def plain_text(html: str) -> str:
-    """The words of a body without its tags."""
-    return re.sub(r"<[^>]+>", "", html)
+    """The words of a body, with a space where a block or a cell ends."""
+    return re.sub(r"<[^>]+>", " ", re.sub(r"</?strong>", "", html))

@@ -10,14 +10,18 @@ PARTS = (
     "（四）政府信息公开平台建设",
     "（五）监督保障",
 )
-PLACEHOLDERS = (
-    "主动公开条数",
-    "采购项目数",
-    "采购金额",
-    "新收申请",
-    "结转下年",
-    "办结申请",
-    "现行有效规范性文件",
+# Names of numbers that the texts quote; whoever compiles the report must know every one.
+PLACEHOLDERS = frozenset(
+    (
+        "主动公开条数",
+        "采购项目数",
+        "采购金额",
+        "新收申请",
+        "上年结转",
+        "办结申请",
+        "结转下年",
+        "现行有效规范性文件",
+    )
 )
 
 

@@ -1,4 +1,4 @@
-"""Procurements (政府集中采购) and the announcement (采购结果公告) that each one brings, from `procurements.yaml`."""
+"""Procurements (政府集中采购) and their announcements (采购结果公告), from `procurements.yaml`."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

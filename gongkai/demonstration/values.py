@@ -22,7 +22,7 @@ from gongkai.demonstration.draws import draw, invented_name
 
 @dataclass(frozen=True)
 class Turn:
-    """Which occasion it is: its seed, its year, its number in the year and its place in the turns of texts."""
+    """Which occasion it is: its seed, year, number in the year and place in the turns of texts."""
 
     organ: str
     year: int

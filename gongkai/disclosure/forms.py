@@ -43,7 +43,9 @@ class ItemForm(WagtailAdminModelForm):
             organs &= {self.instance.organ_id}
         field = self.fields["node"]
         field.several = len(organs) > 1
-        field.queryset = CatalogueNode.objects.filter(organ_id__in=organs, takes_items=True).select_related("organ")
+        field.queryset = CatalogueNode.objects.filter(organ_id__in=organs, takes_items=True).select_related(
+            "organ"
+        )
         if not self.instance.pk and len(organs) == 1:
             self.initial.setdefault("issuing_organ", Organ.objects.get(pk__in=organs).name)
 
@@ -100,7 +102,10 @@ class ReasonForm(forms.Form):
     """Why: asked for every return, withdrawal and strike-out."""
 
     reason = forms.CharField(
-        label="理由", max_length=200, widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "请写明理由。"}
+        label="理由",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明理由。"},
     )
 
 
@@ -114,9 +119,11 @@ class ValidityForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("validity") in (Validity.LAPSED, Validity.REPEALED, Validity.AMENDED) and not cleaned.get(
-            "validity_on"
-        ):
+        if cleaned.get("validity") in (
+            Validity.LAPSED,
+            Validity.REPEALED,
+            Validity.AMENDED,
+        ) and not cleaned.get("validity_on"):
             self.add_error("validity_on", "请填写日期。")
         return cleaned
 
@@ -145,7 +152,10 @@ class SheetUploadForm(forms.Form):
     """An Excel register to import."""
 
     organ = forms.ModelChoiceField(Organ.objects.none(), label="机关", empty_label=None)
-    sheet = forms.FileField(label="Excel 文件（.xlsx）", error_messages={"required": "请选择 Excel 文件。", "empty": "这个文件是空的，请重新选择。"})
+    sheet = forms.FileField(
+        label="Excel 文件（.xlsx）",
+        error_messages={"required": "请选择 Excel 文件。", "empty": "这个文件是空的，请重新选择。"},
+    )
 
     def __init__(self, *args: Any, organs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,7 @@ from gongkai.disclosure.models import (
 from gongkai.law.duties import STATUTORY
 from gongkai.law.publication import Due, Limit, publication_due
 from gongkai.law.workdays import Calendar
+from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Organ
 
 
@@ -77,3 +78,19 @@ def waiting_for_review(organ_ids: Iterable[int]) -> QuerySet[Item]:
         .select_related("organ", "node", "submitted_revision__user")
         .order_by("submitted_revision__created_at")
     )
+
+
+def drafts_of(organ_ids: Iterable[int]) -> list[Item]:
+    """Items of these organs that never were public and do not wait for review."""
+    return list(
+        Item.objects.filter(organ_id__in=organ_ids, first_published_at=None, submitted_revision=None)
+        .select_related("node")
+        .defer("body")
+    )
+
+
+def past_due(items: Iterable[Item], day: date) -> list[Item]:
+    """Those of `items` whose publication due day has passed on `day`; a provisional due day has not."""
+    calendar = working_calendar()
+    deadlines = ((item, publication_deadline(item, calendar).day) for item in items)
+    return [item for item, due in deadlines if due is not None and due < day]

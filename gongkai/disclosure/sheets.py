@@ -25,7 +25,11 @@ EXAMPLES = {
 
 def fields_of(register: type[Entry]) -> list[models.Field[Any, Any]]:
     """The fields of a register that a sheet carries."""
-    return [field for field in register._meta.concrete_fields if field.editable and field.name not in ("id", "organ")]
+    return [
+        field
+        for field in register._meta.concrete_fields
+        if field.editable and field.name not in ("id", "organ")
+    ]
 
 
 def sheet_of(register: type[Entry]) -> Sheet:
@@ -72,12 +76,14 @@ def entry_of(register: type[Entry], organ: Organ, values: Mapping[str, Any]) -> 
 def values_of(entry: Entry) -> dict[str, Any]:
     """A register row as a sheet's row, for the export."""
     return {
-        field.name: getattr(entry, f"get_{field.name}_display")() if field.choices else field.value_from_object(entry)
+        field.name: getattr(entry, f"get_{field.name}_display")()
+        if field.choices
+        else field.value_from_object(entry)
         for field in fields_of(type(entry))
     }
 
 
-class Rehearsed(Exception):  # noqa: N818 - thrown only to undo
+class Rehearsed(Exception):
     """Undoes a rehearsal."""
 
 

@@ -16,8 +16,8 @@ from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ReasonForm, ValidityForm
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.queries import publication_deadline, waiting_for_review
-from gongkai.law.workdays import Calendar
 from gongkai.office.clock import now
+from gongkai.organs.calendar import working_calendar
 from gongkai.organs.permissions import APPROVING, EDITING, may, organ_ids
 from gongkai.trail.acts import Refused
 from gongkai.trail.queries import acts_on
@@ -37,7 +37,9 @@ def reviews(request: HttpRequest) -> HttpResponse:
     organs = organ_ids(request.user, APPROVING)
     if not organs:
         raise PermissionDenied
-    return render(request, "disclosure/reviews.html", {"title": "待审核", "items": waiting_for_review(organs)})
+    return render(
+        request, "disclosure/reviews.html", {"title": "待审核", "items": waiting_for_review(organs)}
+    )
 
 
 @require_GET
@@ -48,7 +50,7 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "title": own.title,
         "item": own,
         "state": state_of(own),
-        "due": publication_deadline(own, Calendar.official()),
+        "due": publication_deadline(own, working_calendar()),
         "day": now().date(),
         "trail": acts_on(own),
         "may_edit": may(request.user, EDITING, own.organ_id),

@@ -8,8 +8,11 @@ from wagtail.snippets.models import register_snippet
 from gongkai.disclosure.admin.catalogue import CatalogueViewSet
 from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
+from gongkai.disclosure.queries import drafts_of, past_due, waiting_for_review
 from gongkai.disclosure.urls import urlpatterns
-from gongkai.organs.permissions import APPROVING, organ_ids
+from gongkai.office.tasks import Task
+from gongkai.organs.models import Person
+from gongkai.organs.permissions import APPROVING, EDITING, organ_ids, today
 
 register_snippet(ItemViewSet)
 
@@ -36,6 +39,24 @@ def review_menu() -> MenuItem:
     return ReviewMenuItem("待审核", reverse("disclosure:reviews"), icon_name="check", order=110)
 
 
+@hooks.register("office_tasks")
+def tasks(person: Person) -> list[Task]:
+    """What this person should see first: reviews waiting, drafts lying about, drafts past their due day."""
+    found = []
+    reviewing, editing = organ_ids(person, APPROVING), organ_ids(person, EDITING)
+    if reviewing:
+        waiting = waiting_for_review(reviewing).count()
+        found.append(Task("待审核", waiting, reverse("disclosure:reviews")))
+    if editing:
+        drafts = drafts_of(editing)
+        items = reverse("wagtailsnippets_disclosure_item:list") + "?live=false"
+        found.append(Task("还没公开的草稿", len(drafts), items))
+        late = past_due(drafts, today())
+        if late:
+            found.append(Task("超过公开期限的草稿", len(late), items, urgent=True))
+    return found
+
+
 @hooks.register("construct_snippet_action_menu")
 def item_actions(menu_items, request, context) -> None:
     """Save and send for review; publishing is an act of someone else, on another page."""
@@ -43,4 +64,4 @@ def item_actions(menu_items, request, context) -> None:
     from gongkai.disclosure.models import Item
 
     if context["model"] is Item:
-        menu_items[:] = [item for item in menu_items if item.name is None] + [SubmitItem(order=10)]
+        menu_items[:] = [item for item in menu_items if item.name == "action-save"] + [SubmitItem(order=10)]

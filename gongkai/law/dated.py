@@ -15,7 +15,7 @@ def written_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-class NotInForce(LookupError):  # noqa: N818 - named for the fact
+class NotInForce(LookupError):
     """No text was in force on the day asked about; the message is in Chinese and names the days that are."""
 
 

@@ -16,7 +16,7 @@ _ARRANGEMENT_REQUIRED = {"holiday": "节日", "text": "通知原句", "rest": "�
 _ARRANGEMENT_OPTIONAL = {"work": "调休上班"}
 
 
-class NoticeRefused(ValueError):  # noqa: N818 - named for the fact
+class NoticeRefused(ValueError):
     """The notice file cannot be used; the message lists every fault in Chinese, with place and remedy."""
 
 

@@ -22,7 +22,7 @@ WITHDRAWAL_DAYS: Dated[int] = Dated(
 )
 
 
-class LimitRefused(ValueError):  # noqa: N818 - named for the fact
+class LimitRefused(ValueError):
     """A limit or a day that the law does not allow; the message is in Chinese."""
 
 

@@ -76,7 +76,7 @@ class CountedDay:
         return line if self.why == PLAIN else f"{line}（{self.why}）"
 
 
-class NoticeMissing(LookupError):  # noqa: N818 - named for the fact
+class NoticeMissing(LookupError):
     """The holiday notice of `year` is not loaded; `so_far` is the count up to the last day that is known."""
 
     def __init__(self, year: int, so_far: tuple[CountedDay, ...] = ()) -> None:

@@ -81,7 +81,9 @@ class OrganViewSet(TenantViewSet, ModelViewSet):
         "name",
         Column("get_level_display", label="层级"),
         Column("parent", label="上级机关"),
-        Column("missing", label="指南还缺", accessor=lambda organ: "、".join(organ.missing_contacts()) or "齐全"),
+        Column(
+            "missing", label="指南还缺", accessor=lambda organ: "、".join(organ.missing_contacts()) or "齐全"
+        ),
     ]
 
     @staticmethod

@@ -73,9 +73,16 @@ def _appoint(request: HttpRequest, form: AppointmentForm) -> bool:
             person = acts.enrol(
                 username=facts["username"], name=facts["name"], password=password, by=request.user, at=moment
             )
-            messages.success(request, f"{person}的登录名是 {person.username}，初始口令是 {password}，只显示这一次。")
+            messages.success(
+                request, f"{person}的登录名是 {person.username}，初始口令是 {password}，只显示这一次。"
+            )
         acts.appoint(
-            person=person, organ=facts["organ"], role=facts["role"], since=moment.date(), by=request.user, at=moment
+            person=person,
+            organ=facts["organ"],
+            role=facts["role"],
+            since=moment.date(),
+            by=request.user,
+            at=moment,
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))

@@ -6,8 +6,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from gongkai.office.holidays import urlpatterns as calendar_urls
 from gongkai.office.organs import OrganViewSet
 from gongkai.office.people import urlpatterns as people_urls
+from gongkai.office.tasks import TasksPanel
 from gongkai.organs.permissions import MANAGING, organ_ids
 
 UNUSED_MENU = {"explorer", "images", "documents", "reports", "settings", "help", "snippets"}
@@ -18,9 +20,9 @@ def hide_what_is_not_used(request, menu_items) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in UNUSED_MENU]
 
 
-@hooks.register("construct_homepage_summary_items")
-def no_page_counts(request, summary_items) -> None:
-    summary_items.clear()
+@hooks.register("construct_homepage_panels")
+def first_page(request, panels) -> None:
+    panels[:] = [TasksPanel(request.user)]
 
 
 @hooks.register("insert_global_admin_css")
@@ -35,11 +37,11 @@ def organs() -> OrganViewSet:
 
 @hooks.register("register_admin_urls")
 def people() -> list:
-    return [path("people/", include((people_urls, "people")))]
+    return [path("people/", include((people_urls, "people"))), *calendar_urls]
 
 
-class PeopleMenuItem(MenuItem):
-    """人员, for administrators."""
+class ManagersMenuItem(MenuItem):
+    """Shown to administrators only."""
 
     def is_shown(self, request) -> bool:
         return bool(organ_ids(request.user, MANAGING))
@@ -47,4 +49,9 @@ class PeopleMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def people_menu() -> MenuItem:
-    return PeopleMenuItem("人员", reverse("people:index"), icon_name="group", order=180)
+    return ManagersMenuItem("人员", reverse("people:index"), icon_name="group", order=180)
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu() -> MenuItem:
+    return ManagersMenuItem("工作日历", reverse("calendar"), icon_name="calendar-alt", order=185)

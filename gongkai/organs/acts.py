@@ -6,10 +6,16 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from gongkai.organs.models import Appointment, Organ, Person, Role
+from gongkai.law.notice import NoticeRefused
+from gongkai.law.noticecheck import load_notice
+from gongkai.organs.calendar import working_calendar
+from gongkai.organs.models import Appointment, HolidayNotice, Organ, Person, Role
+from gongkai.organs.permissions import MANAGING, organ_ids
 from gongkai.trail.acts import Refused, record
 
-STAFF = "后台人员"  # the group that may open the back office; what each may do there follows from appointments
+STAFF = (
+    "后台人员"  # the group that may open the back office; what each may do there follows from appointments
+)
 
 
 def _staff_group() -> Group:
@@ -44,7 +50,9 @@ def amend(*, organ: Organ, by: Person | None, at: datetime) -> Organ:
         if field.value_from_object(before) != field.value_from_object(organ)
     }
     organ.save()
-    record(verb="修改机关信息", subject=organ, by=by, at=at, organ_id=organ.pk, detail=changed, changed=[organ])
+    record(
+        verb="修改机关信息", subject=organ, by=by, at=at, organ_id=organ.pk, detail=changed, changed=[organ]
+    )
     return organ
 
 
@@ -90,3 +98,23 @@ def dismiss(*, appointment: Appointment, until: date, by: Person | None, at: dat
         detail={"免职日期": until.isoformat()},
     )
     return appointment
+
+
+@transaction.atomic
+def load_holidays(*, text: str, by: Person | None, at: datetime) -> HolidayNotice:
+    """Load a year's holiday notice. Refused when it does not hold together, or the year is known already."""
+    if by is not None and not organ_ids(by, MANAGING):
+        raise Refused("只有管理员可以载入放假安排。")
+    try:
+        notice = load_notice(text)
+    except NoticeRefused as refusal:
+        raise Refused(str(refusal)) from None
+    if notice.year <= working_calendar().last_year:
+        raise Refused(f"{notice.year}年的放假安排已经有了。")
+    if notice.year != working_calendar().last_year + 1:
+        raise Refused(f"请先载入{working_calendar().last_year + 1}年的放假安排。")
+    loaded = HolidayNotice.objects.create(year=notice.year, title=notice.title, text=text, loaded_at=at)
+    record(
+        verb="载入放假安排", subject=loaded, by=by, at=at, detail={"年份": notice.year, "文号": notice.number}
+    )
+    return loaded

@@ -54,7 +54,9 @@ class Organ(models.Model):
         unique=True,
         max_length=40,
         help_text="公开网址的一部分，用拼音，例如 kongtong-zhen。公开以后不能再改。",
-        validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", "网址代号只能用小写字母、数字和短横线，并以字母开头。")],
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9-]*$", "网址代号只能用小写字母、数字和短横线，并以字母开头。")
+        ],
     )
     credit_code = models.CharField(
         "统一社会信用代码",
@@ -78,7 +80,9 @@ class Organ(models.Model):
         default="{credit_code}/{year}-{serial:05d}",
         help_text="可用 {credit_code} {slug} {year} {month} {duty} {serial:05d}；只对以后公开的信息生效。",
     )
-    index_reset = models.CharField("流水号", max_length=8, choices=IndexReset.choices, default=IndexReset.YEAR)
+    index_reset = models.CharField(
+        "流水号", max_length=8, choices=IndexReset.choices, default=IndexReset.YEAR
+    )
     guide_reviewed_on = models.DateField("指南最近核对日期", null=True, blank=True)
     abolished_on = models.DateField("撤销日期", null=True, blank=True)
 
@@ -87,7 +91,8 @@ class Organ(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(level=Level.DISTRICT, parent=None) | ~Q(level=Level.DISTRICT) & Q(parent__isnull=False),
+                condition=Q(level=Level.DISTRICT, parent=None)
+                | ~Q(level=Level.DISTRICT) & Q(parent__isnull=False),
                 name="organ_only_a_district_stands_alone",
                 violation_error_message="区县没有上级机关，其他机关必须选择上级机关。",
             ),
@@ -104,7 +109,7 @@ class Organ(models.Model):
 class Person(AbstractUser):
     """Someone who works in the back office. What they may do follows from their appointments alone."""
 
-    first_name = None
+    first_name = property(lambda self: self.name)  # what the back office's menu shows
     last_name = None
     name = models.CharField("姓名", max_length=40)
     REQUIRED_FIELDS = ["name"]
@@ -146,9 +151,26 @@ class Appointment(models.Model):
                 fields=["person", "organ", "role"], condition=Q(until=None), name="appointment_held_once"
             ),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=models.F("since")), name="appointment_ends_after_it_begins"
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="appointment_ends_after_it_begins",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}：{self.organ}{self.get_role_display()}"
+
+
+class HolidayNotice(models.Model):
+    """A yearly holiday notice (放假安排) loaded after this version was made, in the law's notice format."""
+
+    year = models.PositiveSmallIntegerField("年份", unique=True)
+    title = models.CharField("通知", max_length=120)
+    text = models.TextField("内容")
+    loaded_at = models.DateTimeField("载入时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return self.title

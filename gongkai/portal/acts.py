@@ -13,7 +13,10 @@ from gongkai.trail.acts import Refused, record
 @transaction.atomic
 def describe_site(*, site: Site, by: Person | None, at: datetime) -> Site:
     """Set what every page says of the site; every page is then written anew."""
-    if by is not None and not Organ.objects.filter(pk__in=organ_ids(by, {Role.ADMIN}), level=Level.DISTRICT).exists():
+    if (
+        by is not None
+        and not Organ.objects.filter(pk__in=organ_ids(by, {Role.ADMIN}), level=Level.DISTRICT).exists()
+    ):
         raise Refused("只有区县的管理员可以修改网站信息。")
     site.pk = 1
     site.full_clean(validate_unique=False)

@@ -59,7 +59,9 @@ def drain(progress: Progress = lambda done: None) -> Published:
             done = _rewrite(root, progress)
         else:
             changes = dict.fromkeys((row.kind, row.key) for row in rows)
-            pages = dict.fromkeys(page for kind, key in changes for page in TOUCHED.get(kind, lambda _: ())(key))
+            pages = dict.fromkeys(
+                page for kind, key in changes for page in TOUCHED.get(kind, lambda _: ())(key)
+            )
             done = _write(root, pages, progress)
             _clear_left_attachments(root, pages, done)
             _sync(root, done)
@@ -156,5 +158,3 @@ def _sync(root: Path, done: Published) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-

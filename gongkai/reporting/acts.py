@@ -45,7 +45,9 @@ def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     for field, heading in report.NARRATIVES.items():
         strange = unknown_names(getattr(report, field), numbers)
         if strange:
-            raise Refused(f"“{heading}”里的“{{{{{strange[0]}}}}}”没有对应的数字。可以用：{'、'.join(numbers)}。")
+            raise Refused(
+                f"“{heading}”里的“{{{{{strange[0]}}}}}”没有对应的数字。可以用：{'、'.join(numbers)}。"
+            )
     report.full_clean()
     report.save(update_fields=list(report.NARRATIVES))
     record(verb="修改年度报告", subject=report, by=by, at=at, organ_id=report.organ_id)

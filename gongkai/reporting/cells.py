@@ -46,10 +46,20 @@ def _sources_2019(organ: Organ, year: int) -> Sources:
     for row, kind in (("规章", DocumentKind.RULE), ("规范性文件", DocumentKind.NORMATIVE)):
         documents = queries.documents(organ, kind)
         open_now = queries.documents_in_force(organ, kind, last).filter(disclosed_on__lte=last)
-        found[row, "本年新制作数量"] = Source(f"{year}年内制发的{row}", documents.filter(issued_on__year=year))
-        found[row, "本年新公开数量"] = Source(f"{year}年内公开的{row}", documents.filter(disclosed_on__year=year))
+        found[row, "本年新制作数量"] = Source(
+            f"{year}年内制发的{row}", documents.filter(issued_on__year=year)
+        )
+        found[row, "本年新公开数量"] = Source(
+            f"{year}年内公开的{row}", documents.filter(disclosed_on__year=year)
+        )
         found[row, "对外公开总数量"] = Source(f"至{year}年底对外公开且现行有效的{row}", open_now)
-    for kind in (MatterKind.PERMIT, MatterKind.SERVICE, MatterKind.PENALTY, MatterKind.COERCION, MatterKind.CHARGE):
+    for kind in (
+        MatterKind.PERMIT,
+        MatterKind.SERVICE,
+        MatterKind.PENALTY,
+        MatterKind.COERCION,
+        MatterKind.CHARGE,
+    ):
         row, matters = kind.label, queries.matters(organ, kind)
         found[row, "上一年项目数量"] = Source(
             f"至{year - 1}年底列入清单的{row}项目", queries.matters_on(organ, kind, eve)
@@ -63,7 +73,9 @@ def _sources_2019(organ: Organ, year: int) -> Sources:
             found[row, "处理决定数量"] = _decisions(organ, kind, year)
     bought = queries.procurements(organ, year)
     found["政府集中采购", "采购项目数量"] = Source(f"{year}年成交的政府集中采购项目", bought)
-    found["政府集中采购", "采购总金额"] = Source(f"{year}年政府集中采购成交金额（元）", bought, amount="amount")
+    found["政府集中采购", "采购总金额"] = Source(
+        f"{year}年政府集中采购成交金额（元）", bought, amount="amount"
+    )
     return found
 
 
@@ -73,17 +85,24 @@ def _sources_2021(organ: Organ, year: int) -> Sources:
     for row, kind in (("规章", DocumentKind.RULE), ("行政规范性文件", DocumentKind.NORMATIVE)):
         documents = queries.documents(organ, kind)
         found[row, "本年制发件数"] = Source(f"{year}年内制发的{row}", documents.filter(issued_on__year=year))
-        found[row, "本年废止件数"] = Source(f"{year}年内废止的{row}", documents.filter(repealed_on__year=year))
+        found[row, "本年废止件数"] = Source(
+            f"{year}年内废止的{row}", documents.filter(repealed_on__year=year)
+        )
         found[row, "现行有效件数"] = Source(
             f"至{year}年底现行有效的{row}", queries.documents_in_force(organ, kind, last)
         )
     for kind in (MatterKind.PERMIT, MatterKind.PENALTY, MatterKind.COERCION):
         found[kind.label, "本年处理决定数量"] = _decisions(organ, kind, year)
     found["行政事业性收费", "本年收费金额（单位：万元）"] = Source(
-        f"{year}年收取的行政事业性收费（万元）", queries.charges(organ, year), amount="amount", per=TEN_THOUSAND
+        f"{year}年收取的行政事业性收费（万元）",
+        queries.charges(organ, year),
+        amount="amount",
+        per=TEN_THOUSAND,
     )
     return found
 
 
 def _decisions(organ: Organ, kind: MatterKind, year: int) -> Source:
-    return Source(f"{year}年作出的{kind.label}决定，公开和依法不公开的都算", queries.decisions(organ, kind, year))
+    return Source(
+        f"{year}年作出的{kind.label}决定，公开和依法不公开的都算", queries.decisions(organ, kind, year)
+    )

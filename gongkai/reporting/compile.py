@@ -62,7 +62,7 @@ class Behind:
 def behind(organ: Organ, year: int, place: str) -> Behind:
     """The records behind the cell at `place` (表3/granted/自然人). Raises KeyError for no such place."""
     report = Report.empty(organ.name, year)
-    table, row, column = (place.split("/", 2) + ["", ""])[:3]
+    table, row, column = [*place.split("/", 2), "", ""][:3]
     if table == "表2":
         return _behind_source(table2_sources(organ, year, report.format.table2_name)[row, column])
     if table == "表3" and row in report.table3 and column in report.format.table3_columns:

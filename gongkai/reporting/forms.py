@@ -42,4 +42,6 @@ class NarrativeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         parts = "、".join(format_for(self.instance.year).section1_parts)
         self.fields["situation"].help_text = f"分五部分写：{parts}。小标题各占一行。"
-        self.fields["other_matters"].help_text = "没有就写“无其他需要报告的事项。”；收取信息处理费的，写明金额。"
+        self.fields[
+            "other_matters"
+        ].help_text = "没有就写“无其他需要报告的事项。”；收取信息处理费的，写明金额。"

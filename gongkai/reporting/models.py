@@ -42,7 +42,8 @@ class AnnualReport(models.Model):
                 violation_error_message="这个机关这一年度的报告已经建立。",
             ),
             models.CheckConstraint(
-                condition=Q(signed_at=None, snapshot=None) | Q(signed_at__isnull=False, snapshot__isnull=False),
+                condition=Q(signed_at=None, snapshot=None)
+                | Q(signed_at__isnull=False, snapshot__isnull=False),
                 name="report_signed_has_snapshot",
             ),
             models.CheckConstraint(

@@ -64,7 +64,12 @@ def open_report(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("reporting:edit", pk=opened.pk)
-    context = {"form": form, "title": "编制年度报告", "back_url": reverse("reporting:index"), "button": "建立"}
+    context = {
+        "form": form,
+        "title": "编制年度报告",
+        "back_url": reverse("reporting:index"),
+        "button": "建立",
+    }
     return render(request, "office/form.html", context)
 
 

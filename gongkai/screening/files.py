@@ -40,7 +40,7 @@ class FileFacts:
     warnings: tuple[Finding, ...] = ()
 
 
-class FileRefused(Exception):  # noqa: N818 - named for the fact
+class FileRefused(Exception):
     """The file may not be attached; `findings` holds at least one error with a Chinese sentence."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

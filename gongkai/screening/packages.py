@@ -28,7 +28,7 @@ _MAIN: tuple[tuple[str, FileKind | Foreign], ...] = (
 _ODF = b"application/vnd.oasis.opendocument"
 
 
-class Damaged(Exception):  # noqa: N818 - named for the fact
+class Damaged(Exception):
     """The zip file cannot be opened or an entry cannot be unpacked."""
 
 

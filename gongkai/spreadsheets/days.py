@@ -19,7 +19,7 @@ _LAST_SERIAL = 2_958_465  # 9999-12-31
 _LEAP_THAT_NEVER_WAS = 60  # Excel counts a 29 February 1900
 
 
-class Unfit(Exception):  # noqa: N818 - named for the fact
+class Unfit(Exception):
     """A cell does not hold what its column asks for; the message is the rest of a Chinese sentence."""
 
 

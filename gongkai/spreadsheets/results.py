@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.spreadsheets.columns import Value
 
 
-class CannotRead(Exception):  # noqa: N818 - named for the fact
+class CannotRead(Exception):
     """The file as a whole cannot be read; `message` is a Chinese sentence with the remedy."""
 
     def __init__(self, message: str) -> None:
@@ -14,7 +14,7 @@ class CannotRead(Exception):  # noqa: N818 - named for the fact
         self.message = message
 
 
-class CannotWrite(Exception):  # noqa: N818 - named for the fact
+class CannotWrite(Exception):
     """The rows do not fit an Excel sheet; `message` is a Chinese sentence with the remedy."""
 
     def __init__(self, message: str) -> None:

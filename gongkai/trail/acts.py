@@ -51,7 +51,5 @@ def record(
         subject_label=str(subject)[:220],
         detail=dict(detail or {}),
     )
-    Outbox.objects.bulk_create(
-        Outbox(kind=other._meta.label_lower, key=other.pk, at=at) for other in changed
-    )
+    Outbox.objects.bulk_create(Outbox(kind=other._meta.label_lower, key=other.pk, at=at) for other in changed)
     return act

@@ -10,7 +10,7 @@ LARGEST = 20 * 1024 * 1024  # bytes; a published report with its tables is well 
 TEXT = "纯文本"
 
 
-class CannotRead(Exception):  # noqa: N818 - named for the fact
+class CannotRead(Exception):
     """The file is no annual report, or not in a kind we read; the message is for the user, in Chinese."""
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.annualreport.check import check
 from gongkai.annualreport.formats import format_for
 from gongkai.annualreport.read import CannotRead, read_report
 from gongkai.annualreport.read.text import report_in
-from gongkai.annualreport.report import UNREAD, Report
+from gongkai.annualreport.report import UNREAD, Report, cells_json
 from gongkai.annualreport.tests.building import footed
 
 COUNT = st.integers(0, 9_999)
@@ -311,3 +313,15 @@ def test_a_mangled_report_is_read_in_part_or_refused_but_never_crashes(data: st.
         assert str(refused)
     else:
         assert len(list(read.cells())) in (198, 200, 188, 210)
+
+
+@pytest.mark.parametrize(
+    "place", ["一、总体情况", "规章", "（一）予以公开", "尚未审结", "六、其他需要报告的事项"]
+)
+@pytest.mark.parametrize(
+    "junk", ["9" * 6000, "收到申请" + "9" * 6000 + "件", "（" * 3000, "1,234" * 2000, "\x00\ud83d" * 99]
+)
+def test_hostile_text_is_read_in_part_and_checked_without_a_crash(place: str, junk: str) -> None:
+    read = report_in(as_lines(sample()).replace(place, place + junk, 1))
+    json.dumps(cells_json(read))
+    assert check(read)

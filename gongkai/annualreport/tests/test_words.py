@@ -127,6 +127,10 @@ def test_other_years_channels_and_matters_are_left_alone(text: str) -> None:
     assert said(overview(text), "X-1") == []
 
 
+def test_a_wrong_total_quoted_twice_is_told_once() -> None:
+    assert len(said(overview("收到政府信息公开申请3件。共收到政府信息公开申请3件。"), "X-1")) == 1
+
+
 def test_a_quote_is_not_held_against_an_unread_cell() -> None:
     report = overview("共收到政府信息公开申请3件。")
     assert said(replace(report, marks={"表3/new/总计": UNREAD}), "X-1") == []

@@ -31,7 +31,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class FontMissing(RuntimeError):  # noqa: N818 - named for the fact
+class FontMissing(RuntimeError):
     """No font here can print Chinese; the message is for the user and names the remedy."""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from chinese_calendar import is_workday
@@ -11,27 +12,22 @@ from gongkai.demonstration.days import CHINA, FIRST, LAST, after_working_days
 from gongkai.demonstration.district import district
 from gongkai.demonstration.markup import plain_text
 
-GENRES = set(
-    [
-        "通知",
-        "公告",
-        "通告",
-        "公示",
-        "意见",
-        "决定",
-        "报告",
-        "批复",
-        "函",
-        "纪要",
-        "办法",
-        "方案",
-        "规划",
-        "预案",
-        "计划",
-        "总结",
-        "其他",
-    ]
-)
+GENRES = {
+    "通知",
+    "公告",
+    "通告",
+    "公示",
+    "意见",
+    "决定",
+    "报告",
+    "批复",
+    "函",
+    "纪要",
+    "办法",
+    "方案",
+    "规划",
+}
+GENRES |= {"预案", "计划", "总结", "其他"}
 TAGS = {"p", "h3", "ul", "ol", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"}
 OTHER_YEARS = [year for year in range(2019, 2027) if year != 2020]
 
@@ -124,24 +120,21 @@ def test_only_a_few_items_are_later_than_twenty_working_days():
 
 
 def test_document_numbers_rise_with_the_days_and_are_given_once():
-    last: dict[str, tuple[date, int]] = {}
-    seen = set()
-    for item in sorted(district().items, key=lambda i: i.formed_on):
-        if not item.document_number:
-            continue
-        assert item.document_number not in seen
-        seen.add(item.document_number)
-        prefix, year, serial = re.fullmatch(r"(.+?)〔(\d{4})〕(\d+)号", item.document_number).groups()
-        assert int(year) == item.formed_on.year
-        previous = last.get(prefix + year, (date.min, 0))
-        assert (item.formed_on, int(serial)) > previous and int(serial) > previous[1]
-        last[prefix + year] = item.formed_on, int(serial)
+    series: dict[str, list[tuple[date, int]]] = {}
+    for item in district().items:
+        if item.document_number:
+            prefix, year, serial = re.fullmatch(r"(.+?)〔(\d{4})〕(\d+)号", item.document_number).groups()
+            assert int(year) == item.formed_on.year
+            series.setdefault(prefix + year, []).append((item.formed_on, int(serial)))
+    for numbered in series.values():
+        serials = [serial for _, serial in sorted(numbered)]
+        assert all(earlier < later for earlier, later in pairwise(serials))
 
 
 def test_the_last_edition_of_a_document_is_the_one_in_force():
     plans = [i for i in district().items if (i.organ, i.family) == ("kongtong-zhen", "防汛预案")]
     assert [i.validity for i in plans] == ["repealed"] * (len(plans) - 1) + ["valid"]
-    for plan, successor in zip(plans, plans[1:], strict=False):
+    for plan, successor in pairwise(plans):
         assert plan.validity_on == successor.formed_on
         assert successor.title in plan.validity_instrument
 

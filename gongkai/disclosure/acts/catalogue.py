@@ -29,7 +29,13 @@ def lay_out_catalogue(*, organ: Organ, by: Person | None, at: datetime) -> Catal
     root = node(ROOT, None, 0, slug="quanbu", title="全部信息", takes_items=False)
     node(SYSTEMS, root, 1, slug="zhidu", title="政府信息公开制度", basis="《政府信息公开条例》第四条")
     statutory = node(
-        STATUTORY, root, 2, slug="fdzdgk", title="法定主动公开内容", takes_items=False, basis="《政府信息公开条例》第十九条"
+        STATUTORY,
+        root,
+        2,
+        slug="fdzdgk",
+        title="法定主动公开内容",
+        takes_items=False,
+        basis="《政府信息公开条例》第十九条",
     )
     for place, duty in enumerate(duties_for(organ.level, day), start=10):
         node(
@@ -65,7 +71,16 @@ def amend_node(*, node: CatalogueNode, by: Person, at: datetime) -> CatalogueNod
     node.slug, node.code, node.last_position = before.slug, before.code, before.last_position
     node.full_clean()
     node.save(
-        update_fields=["title", "basis", "required_elements", "limit_days", "limit_basis", "update_period", "owner", "order"]
+        update_fields=[
+            "title",
+            "basis",
+            "required_elements",
+            "limit_days",
+            "limit_basis",
+            "update_period",
+            "owner",
+            "order",
+        ]
     )
     record(verb="修改栏目", subject=node, by=by, at=at, organ_id=node.organ_id, changed=[node, node.organ])
     return node

@@ -88,14 +88,20 @@ def submit(*, item: Item, by: Person, at: datetime) -> Item:
     latest = revision.as_object()
     if latest.attribute != Attribute.PROACTIVE:
         raise Refused("公开属性不是“主动公开”的信息不能送审发布。请核对公开属性。")
-    lacking = [label for label, value in {"标题": latest.title, "发文机关": latest.issuing_organ}.items() if not value]
+    lacking = [
+        label
+        for label, value in {"标题": latest.title, "发文机关": latest.issuing_organ}.items()
+        if not value
+    ]
     if not latest.body and not latest.attachments.exists():
         lacking.append("正文或者附件")
     if lacking:
         raise Refused(f"还缺{'、'.join(lacking)}，补齐后再送审。")
     item.submitted_revision = revision
     item.save(update_fields=["submitted_revision"])
-    record(verb="送审", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"指纹": fingerprint(latest)})
+    record(
+        verb="送审", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"指纹": fingerprint(latest)}
+    )
     return item
 
 
@@ -168,7 +174,13 @@ def withdraw(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
     item.withdrawn_reason = reason
     item.save(update_fields=["live", "withdrawn_at", "withdrawn_reason"])
     record(
-        verb="撤下", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"理由": reason}, changed=[item]
+        verb="撤下",
+        subject=item,
+        by=by,
+        at=at,
+        organ_id=item.organ_id,
+        detail={"理由": reason},
+        changed=[item],
     )
     return item
 

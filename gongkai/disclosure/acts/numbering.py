@@ -29,7 +29,9 @@ def check_template(template: str) -> None:
     except (ValueError, KeyError, IndexError, AttributeError):
         raise Refused("索引号格式写错了。请参照 {credit_code}/{year}-{serial:05d} 填写。") from None
     if not names <= PARTS or "serial" not in names:
-        raise Refused("索引号格式只能用 {credit_code} {slug} {year} {month} {duty}，并且必须有 {serial:05d}。")
+        raise Refused(
+            "索引号格式只能用 {credit_code} {slug} {year} {month} {duty}，并且必须有 {serial:05d}。"
+        )
 
 
 def give_numbers(item: Item, at: datetime) -> None:
@@ -38,7 +40,9 @@ def give_numbers(item: Item, at: datetime) -> None:
     check_template(organ.index_template)
     day = at.astimezone(CHINA).date()
     yearly = organ.index_reset == IndexReset.YEAR
-    if yearly and not {"{year}"} <= {f"{{{n}}}" for _, n, _, _ in string.Formatter().parse(organ.index_template) if n}:
+    if yearly and not {"{year}"} <= {
+        f"{{{n}}}" for _, n, _, _ in string.Formatter().parse(organ.index_template) if n
+    }:
         raise Refused("流水号每年从1开始时，索引号格式里要有 {year}，否则会重号。")
     item.index_number = organ.index_template.format(
         credit_code=organ.credit_code or organ.slug,

@@ -35,7 +35,9 @@ def enter(*, entries: Sequence[Entry], by: Person, at: datetime) -> Sequence[Ent
             by=by,
             at=at,
             organ_id=entry.organ_id,
-            detail={field.verbose_name: str(field.value_from_object(entry)) for field in entry._meta.fields[1:]},
+            detail={
+                field.verbose_name: str(field.value_from_object(entry)) for field in entry._meta.fields[1:]
+            },
         )
     return entries
 

@@ -54,7 +54,9 @@ def export(request: HttpRequest, register: Register, viewset: Any) -> HttpRespon
     if not organ_ids(request.user, EVERYONE):
         raise PermissionDenied
     rows = viewset.visible_to(request.user).filter(struck_at=None).order_by("pk")
-    return _download(write(sheet_of(register), map(values_of, rows)), f"{register._meta.verbose_name}台账.xlsx")
+    return _download(
+        write(sheet_of(register), map(values_of, rows)), f"{register._meta.verbose_name}台账.xlsx"
+    )
 
 
 def _waiting(request: HttpRequest, token: str) -> Path | None:
@@ -81,7 +83,11 @@ def upload(request: HttpRequest, register: Register, viewset: Any) -> HttpRespon
     if request.method == "POST" and "token" in request.POST:
         return _import(request, register, viewset, organs)
     form = SheetUploadForm(request.POST or None, request.FILES or None, organs=organs)
-    context: dict[str, Any] = {"form": form, "title": f"导入{register._meta.verbose_name}", "viewset": viewset}
+    context: dict[str, Any] = {
+        "form": form,
+        "title": f"导入{register._meta.verbose_name}",
+        "viewset": viewset,
+    }
     context |= {"template_url": _url(viewset, "template"), "back_url": _url(viewset, "index")}
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["sheet"].read()
@@ -94,7 +100,9 @@ def upload(request: HttpRequest, register: Register, viewset: Any) -> HttpRespon
     return render(request, "disclosure/import.html", context)
 
 
-def _preview(request: HttpRequest, register: Register, organ: Organ, reading: Reading, content: bytes) -> dict[str, Any]:
+def _preview(
+    request: HttpRequest, register: Register, organ: Organ, reading: Reading, content: bytes
+) -> dict[str, Any]:
     refused = rehearse(register, organ, reading.rows) if not reading.faults else []
     good = bool(reading.rows) and not reading.faults and not refused
     fields = fields_of(register)
@@ -105,7 +113,10 @@ def _preview(request: HttpRequest, register: Register, organ: Organ, reading: Re
         "organ": organ,
         "headings": [field.verbose_name for field in fields],
         "rows": [
-            (row.number, ["" if row.values.get(field.name) is None else row.values[field.name] for field in fields])
+            (
+                row.number,
+                ["" if row.values.get(field.name) is None else row.values[field.name] for field in fields],
+            )
             for row in reading.rows[:SHOWN]
         ],
         "more": max(0, len(reading.rows) - SHOWN),
@@ -115,7 +126,9 @@ def _preview(request: HttpRequest, register: Register, organ: Organ, reading: Re
 
 def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any) -> HttpResponse:
     kept = _waiting(request, request.POST.get("token", ""))
-    organ = organs.filter(pk=request.POST.get("organ") if str(request.POST.get("organ", "")).isdigit() else 0).first()
+    organ = organs.filter(
+        pk=request.POST.get("organ") if str(request.POST.get("organ", "")).isdigit() else 0
+    ).first()
     if kept is None or organ is None:
         messages.error(request, "这次导入已经完成或者已经过期，请重新选择文件。")
         return redirect(_url(viewset, "import"))

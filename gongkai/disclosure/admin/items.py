@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
@@ -53,7 +54,11 @@ class DraftsItem(SavesByAct):
         acts.submit(item=self.object, by=self.request.user, at=now())
 
     def get_success_message(self, *_: Any) -> str:
-        return "已保存并送审。" if self.action == "submit" else "草稿已保存。公开网页没有变化，送审并由审核人发布以后才会变。"
+        return (
+            "已保存并送审。"
+            if self.action == "submit"
+            else "草稿已保存。公开网页没有变化，送审并由审核人发布以后才会变。"
+        )
 
     def get_success_url(self) -> str:
         return reverse("disclosure:item", args=[self.object.pk])
@@ -66,8 +71,16 @@ class ItemIndex(IndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("organ", "node")
 
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Without tick boxes: nothing is done to many items at once, each is reviewed by itself."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
     def get_edit_url(self, instance: Item) -> str:
         return reverse("disclosure:item", args=[instance.pk])
+
+    def get_list_buttons(self, instance: Item) -> list[Any]:
+        return []
 
 
 class ItemCreate(DraftsItem, CreateView):

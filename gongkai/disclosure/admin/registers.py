@@ -41,7 +41,10 @@ class EntryIndex(IndexView):
     def header_buttons(self) -> list[Any]:
         buttons = list(super().header_buttons)
         if self.user_has_permission("add"):
-            for label, name, icon in (("从 Excel 导入", "import", "upload"), ("下载模板", "template", "download")):
+            for label, name, icon in (
+                ("从 Excel 导入", "import", "upload"),
+                ("下载模板", "template", "download"),
+            ):
                 buttons.append(HeaderButton(label=label, url=self.link(name), icon_name=icon))
         buttons.append(HeaderButton(label="导出 Excel", url=self.link("export"), icon_name="download"))
         return buttons
@@ -102,7 +105,15 @@ class RegisterGroup(ModelViewSetGroup):
     menu_icon = "table"
     menu_order = 140
     items = (
-        RegisterViewSet(NormativeDocument, "规章、规范性文件", "title", "document_number", "issued_on", "disclosed_on", "repealed_on"),
+        RegisterViewSet(
+            NormativeDocument,
+            "规章、规范性文件",
+            "title",
+            "document_number",
+            "issued_on",
+            "disclosed_on",
+            "repealed_on",
+        ),
         RegisterViewSet(Matter, "事项清单", "name", "kind", "since", "until"),
         RegisterViewSet(Decision, "处理决定", "number", "kind", "matter", "decided_on"),
         RegisterViewSet(Charge, "行政事业性收费", "matter", "collected_on", "amount"),

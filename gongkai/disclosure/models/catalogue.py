@@ -27,7 +27,9 @@ class CatalogueNode(models.Model):
     slug = models.CharField(
         "网址代号",
         max_length=40,
-        validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", "网址代号只能用小写字母、数字和短横线，并以字母开头。")],
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9-]*$", "网址代号只能用小写字母、数字和短横线，并以字母开头。")
+        ],
     )
     title = models.CharField("名称", max_length=120)
     basis = models.CharField("公开依据", max_length=200, blank=True)
@@ -35,7 +37,9 @@ class CatalogueNode(models.Model):
     limit_days = models.PositiveSmallIntegerField(
         "公开时限（工作日）", default=20, help_text="从形成或者变更之日起算，不得长于20个工作日。"
     )
-    limit_basis = models.CharField("时限依据", max_length=200, blank=True, help_text="短于20个工作日时写明依据。")
+    limit_basis = models.CharField(
+        "时限依据", max_length=200, blank=True, help_text="短于20个工作日时写明依据。"
+    )
     update_period = models.CharField(
         "更新周期", max_length=8, choices=UpdatePeriod.choices, default=UpdatePeriod.PROMPT
     )

@@ -74,7 +74,14 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
     """One piece of government information (政府信息)."""
 
     # Given once by acts.publish and never taken from a draft, however old.
-    GIVEN_ONCE = ("index_number", "address_year", "address_serial", "withdrawn_at", "withdrawn_reason", "submitted_revision")
+    GIVEN_ONCE = (
+        "index_number",
+        "address_year",
+        "address_serial",
+        "withdrawn_at",
+        "withdrawn_reason",
+        "submitted_revision",
+    )
     wagtail_reference_index_ignore = True
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="items", verbose_name="机关")
@@ -85,7 +92,9 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
     genre = models.CharField("体裁", max_length=8, choices=Genre.choices, default=Genre.NOTICE)
     subject = models.CharField("主题分类", max_length=60, blank=True, choices=subject_choices)
     issuing_organ = models.CharField("发文机关", max_length=120)
-    document_number = models.CharField("文号", max_length=60, blank=True, help_text="例如 崆镇发〔2020〕12号；没有可不填。")
+    document_number = models.CharField(
+        "文号", max_length=60, blank=True, help_text="例如 崆镇发〔2020〕12号；没有可不填。"
+    )
     formed_on = models.DateField("成文日期", help_text="信息形成的日期，公开时限从这一天起算。")
     changed_on = models.DateField("变更日期", null=True, blank=True, help_text="内容后来变更的，填变更之日。")
     attribute = models.CharField(
@@ -120,9 +129,14 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
             models.Index(fields=["organ", "live", "-id"]),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["organ", "address_year", "address_serial"], name="item_address_once"),
+            models.UniqueConstraint(
+                fields=["organ", "address_year", "address_serial"], name="item_address_once"
+            ),
             models.CheckConstraint(
-                condition=Q(live=False) | Q(index_number__isnull=False, first_published_at__isnull=False, address_serial__isnull=False),
+                condition=Q(live=False)
+                | Q(
+                    index_number__isnull=False, first_published_at__isnull=False, address_serial__isnull=False
+                ),
                 name="item_public_has_number_and_time",
             ),
             models.CheckConstraint(

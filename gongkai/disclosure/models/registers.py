@@ -32,7 +32,9 @@ class DocumentKind(models.TextChoices):
 class NormativeDocument(Entry):
     """规章 or 行政规范性文件: when made, when disclosed, when repealed (Art. 20(1))."""
 
-    kind = models.CharField("类别", max_length=10, choices=DocumentKind.choices, default=DocumentKind.NORMATIVE)
+    kind = models.CharField(
+        "类别", max_length=10, choices=DocumentKind.choices, default=DocumentKind.NORMATIVE
+    )
     title = models.CharField("标题", max_length=200)
     document_number = models.CharField("文号", max_length=60)
     issued_on = models.DateField("制发日期")
@@ -104,7 +106,9 @@ class Decision(Entry):
     matter = models.CharField("事项名称", max_length=120)
     number = models.CharField("决定书文号", max_length=60)
     decided_on = models.DateField("决定日期")
-    summary = models.CharField("内容摘要", max_length=200, blank=True, help_text="不要写当事人姓名、证件号码。")
+    summary = models.CharField(
+        "内容摘要", max_length=200, blank=True, help_text="不要写当事人姓名、证件号码。"
+    )
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "处理决定"

@@ -41,7 +41,12 @@ def attachment_links(item: Item) -> list[AttachmentLink]:
 
 
 def _public_item(item_id: int) -> Item | None:
-    return Item.objects.public().select_related("organ__parent__parent", "node__parent__parent").filter(pk=item_id).first()
+    return (
+        Item.objects.public()
+        .select_related("organ__parent__parent", "node__parent__parent")
+        .filter(pk=item_id)
+        .first()
+    )
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,9 @@ def _placements(node: CatalogueNode, first: int, last: int) -> list[Placement]:
 
 def _node(node_id: int) -> CatalogueNode | None:
     return (
-        CatalogueNode.objects.select_related("organ__parent__parent", "parent__parent").filter(pk=node_id).first()
+        CatalogueNode.objects.select_related("organ__parent__parent", "parent__parent")
+        .filter(pk=node_id)
+        .first()
     )
 
 
@@ -69,7 +71,13 @@ class ListArchive(Page):
         first = (self.number - 1) * SIZE + 1
         newer = f"{self.number + 1}.html" if self.number < archived else "index.html"
         return _render(
-            self.path, node, first, first + SIZE - 1, older=self.number - 1 or None, newer=newer, number=self.number
+            self.path,
+            node,
+            first,
+            first + SIZE - 1,
+            older=self.number - 1 or None,
+            newer=newer,
+            number=self.number,
         )
 
 

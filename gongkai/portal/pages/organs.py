@@ -56,7 +56,12 @@ class OrganHome(Page):
             "portal/organ.html",
             self.path,
             organ=organ,
-            column=Column("政府信息公开", "信息公开目录", f"{organ.name}的政府信息公开", f"{organ.short_name},政府信息公开"),
+            column=Column(
+                "政府信息公开",
+                "信息公开目录",
+                f"{organ.name}的政府信息公开",
+                f"{organ.short_name},政府信息公开",
+            ),
             newest=_newest(Item.objects.filter(organ=organ)),
             statutory=list(CatalogueNode.objects.filter(organ=organ, parent__code=STATUTORY)),
             villages=list(Organ.objects.filter(parent=organ, level=Level.VILLAGE)),
@@ -77,8 +82,12 @@ class Guide(Page):
             "portal/guide.html",
             self.path,
             organ=organ,
-            column=Column("政府信息公开指南", "信息公开指南", f"{organ.name}政府信息公开指南", "政府信息公开指南"),
+            column=Column(
+                "政府信息公开指南", "信息公开指南", f"{organ.name}政府信息公开指南", "政府信息公开指南"
+            ),
             contacts=[(label, getattr(organ, field)) for field, label in CONTACTS.items()],
             missing=organ.missing_contacts(),
-            columns=list(CatalogueNode.objects.filter(organ=organ).exclude(code__in=[ROOT, SYSTEMS, STATUTORY])),
+            columns=list(
+                CatalogueNode.objects.filter(organ=organ).exclude(code__in=[ROOT, SYSTEMS, STATUTORY])
+            ),
         )

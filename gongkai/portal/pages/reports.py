@@ -13,6 +13,7 @@ from gongkai.portal.pages.page import Column, Page, render
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.writers import FORMS
 
+
 def _published(report_id: int) -> AnnualReport | None:
     return (
         AnnualReport.objects.select_related("organ__parent__parent")
@@ -72,7 +73,9 @@ class ReportList(Page):
             self.path,
             organ=organ,
             column=_column(organ),
-            records=sorted(records, key=lambda record: (-record.year, record.organ_id != organ.pk, record.organ_id)),
+            records=sorted(
+                records, key=lambda record: (-record.year, record.organ_id != organ.pk, record.organ_id)
+            ),
         )
 
 
@@ -85,4 +88,9 @@ def report_pages(record: AnnualReport, organ_slug: str) -> Iterator[Page]:
 
 
 def _column(organ: Organ) -> Column:
-    return Column("政府信息公开年报", "信息公开年报", f"{organ.name}政府信息公开工作年度报告", "政府信息公开年报,年度报告")
+    return Column(
+        "政府信息公开年报",
+        "信息公开年报",
+        f"{organ.name}政府信息公开工作年度报告",
+        "政府信息公开年报,年度报告",
+    )
