@@ -33,7 +33,7 @@ def _person(username: str, name: str, organ: Any, *roles: str) -> Any:
     from gongkai.organs import acts
     from gongkai.organs.models import Role
 
-    person = acts.enrol(username=username, name=name, password=f"{username}-2021-口令", by=None, at=MOMENT)
+    person = acts.enrol(username=username, name=name, password=f"{username}-2021-密码", by=None, at=MOMENT)
     for role in roles:
         acts.appoint(person=person, organ=organ, role=Role(role), since=BEGINNING, by=None, at=MOMENT)
     return person

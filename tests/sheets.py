@@ -18,3 +18,5 @@ def workbook(*rows: list[Any], title: str = "政府集中采购") -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+PROCUREMENTS = ["采购项目", "成交日期", "金额（元）", "采购方式", "供应商"]

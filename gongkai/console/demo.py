@@ -86,7 +86,7 @@ def show_logins(folder: Path) -> None:
     place = folder / LOGINS
     if not place.exists():
         return
-    table = Table("登录名", "口令", "姓名", "机关", "职责", title="演示账号（口令为本机生成）")
+    table = Table("登录名", "密码", "姓名", "机关", "职责", title="演示账号（密码为本机生成）")
     for username, facts in json.loads(place.read_text()).items():
         table.add_row(username, facts["password"], facts["name"], facts["organ"], "、".join(facts["roles"]))
     screen.print(table)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 UNLABELLED = {
-    "password": "口令",
+    "password": "密码",
     "remember": "记住我",
     "link_text": "链接文字",
     "email_address": "电子邮件地址",

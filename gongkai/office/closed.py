@@ -1,7 +1,12 @@
-"""Wagtail's own rooms that this office does not use: not found, for everyone, rather than half-open."""
+"""Wagtail's own rooms that this office does not use: not found, for everyone, rather than half-open.
+
+The account page is ours: a person changes the password there; the name is the administrator's matter.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import re_path
+from django.urls import path, re_path
+
+from gongkai.office.account import account
 
 CLOSED = (
     "pages",
@@ -22,7 +27,6 @@ CLOSED = (
     "sites",
     "locales",
     "redirects",
-    "editing-sessions",
     "snippets/choose",
 )
 
@@ -32,6 +36,7 @@ def closed(request: HttpRequest, **_: object) -> HttpResponse:
 
 
 urlpatterns = [
+    path("account/", account, name="wagtailadmin_account"),
     re_path(rf"^(?:{'|'.join(CLOSED)})(?:/.*)?$", closed),
     re_path(r"^snippets/$", closed),
 ]

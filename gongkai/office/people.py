@@ -74,7 +74,7 @@ def _appoint(request: HttpRequest, form: AppointmentForm) -> bool:
                 username=facts["username"], name=facts["name"], password=password, by=request.user, at=moment
             )
             messages.success(
-                request, f"{person}的登录名是 {person.username}，初始口令是 {password}，只显示这一次。"
+                request, f"{person}的登录名是 {person.username}，初始密码是 {password}，只显示这一次。"
             )
         acts.appoint(
             person=person,

@@ -54,8 +54,19 @@ class OrganPolicy(BasePermissionPolicy):
         return Person.objects.filter(Q(appointments__role__in=roles, appointments__until=None)).distinct()
 
 
+OPEN = frozenset(
+    {"index", "index_results", "list", "list_results", "add", "edit", "preview_on_add", "preview_on_edit"}
+)
+
+
 class TenantViewSet:
-    """Mixed into a Wagtail viewset: lists show the user's organs, every other organ's record is not found."""
+    """Mixed into a Wagtail viewset: lists show the user's organs, every other organ's record is not found.
+
+    Of Wagtail's own pages for a model only `open_views` exist: there is no deleting, unpublishing, locking
+    or reverting beside the acts, and the history is the trail.
+    """
+
+    open_views: frozenset[str] = OPEN
 
     rules: Rules = {}
     organ_path = "organ_id"
@@ -70,6 +81,17 @@ class TenantViewSet:
     def visible_to(self, user: Any) -> QuerySet:
         """Records that `user` may at least look at."""
         return self.permission_policy.instances_user_has_any_permission_for(user, ["view", "change"])
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.open_views]  # type: ignore[misc]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common = super().get_common_view_kwargs(**kwargs)  # type: ignore[misc]
+        return {key: value for key, value in common.items() if self._stays(key, value)}
+
+    def _stays(self, key: str, value: Any) -> bool:
+        """A link to a page that does not exist here is not offered."""
+        return not key.endswith("_url_name") or str(value).rpartition(":")[2] in self.open_views
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         view = super().construct_view(view_class, **kwargs)  # type: ignore[misc]

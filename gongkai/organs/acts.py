@@ -69,6 +69,17 @@ def enrol(*, username: str, name: str, password: str, by: Person | None, at: dat
 
 
 @transaction.atomic
+def change_password(*, person: Person, password: str, by: Person, at: datetime) -> Person:
+    """Set a new password, which Django's validators have passed. One's own only, or by an administrator."""
+    if by.pk != person.pk and not organ_ids(by, MANAGING):
+        raise Refused("只能更改自己的密码。")
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(verb="更改密码", subject=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
 def appoint(
     *, person: Person, organ: Organ, role: Role, since: date, by: Person | None, at: datetime
 ) -> Appointment:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from gongkai.disclosure import queries
 from gongkai.disclosure.models import DocumentKind, MatterKind
@@ -27,8 +27,8 @@ class Source:
     def value(self) -> int | Decimal:
         """The cell's number: a count, a difference of counts, or a sum of money in the form's unit."""
         if self.amount:
-            total = self.counted.aggregate(total=Sum(self.amount))["total"] or Decimal(0)
-            return Decimal(total) / self.per
+            # Added up here, not in the database: SQLite adds floating-point numbers, and loses the last fen.
+            return sum(self.counted.values_list(self.amount, flat=True), Decimal(0)) / self.per
         return self.counted.count() - (self.less.count() if self.less is not None else 0)
 
 

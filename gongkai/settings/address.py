@@ -27,7 +27,7 @@ def database_from(address: str, data: Path) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(
-            "GONGKAI_DATABASE 应形如 postgresql://用户:口令@主机:端口/库名，或留空以使用 SQLite。"
+            "GONGKAI_DATABASE 应形如 postgresql://用户:密码@主机:端口/库名，或留空以使用 SQLite。"
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -15,7 +15,7 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.panels import item_panels
 from gongkai.office.clock import now
 from gongkai.office.saving import SavesByAct
-from gongkai.office.tenancy import TenantViewSet
+from gongkai.office.tenancy import OPEN, TenantViewSet
 from gongkai.organs.permissions import EDITING, EVERYONE
 
 
@@ -110,6 +110,7 @@ class ItemViewSet(TenantViewSet, SnippetViewSet):
         Column("state", label="状态", accessor=state_of),
     ]
     list_filter = ["organ", "live", "validity"]
+    open_views = OPEN | {"revisions_compare"}
     list_per_page = 20
     list_export = []
     edit_handler = ObjectList(item_panels(), base_form_class=ItemForm)
