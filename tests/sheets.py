@@ -5,7 +5,11 @@ from typing import Any
 
 import openpyxl
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+PROCUREMENTS = ["采购项目", "成交日期", "金额（元）", "采购方式", "供应商"]
 
 
 def workbook(*rows: list[Any], title: str = "政府集中采购") -> bytes:
@@ -18,5 +22,3 @@ def workbook(*rows: list[Any], title: str = "政府集中采购") -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-PROCUREMENTS = ["采购项目", "成交日期", "金额（元）", "采购方式", "供应商"]

@@ -1,10 +1,11 @@
-"""A town with a record of every kind, every one of them marked."""
+"""A town with a record of every kind, all of them marked, and forms that would change each of them."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.applications import acts as applications
 from gongkai.applications.models import Application, Remedy
@@ -20,9 +21,10 @@ from gongkai.disclosure.models import (
 )
 from gongkai.organs.models import Appointment
 from gongkai.reporting import acts as reporting
-from tests.sheets import PDF
+from tests.sheets import PDF, PROCUREMENTS, workbook
 
 MARK = "白杨内情"  # stands in every record of the town, and on no screen of anybody else
+NO_ATTACHMENTS = {f"attachments-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL", "MIN_NUM")}
 
 
 @dataclass
@@ -35,8 +37,34 @@ class Town:
     records: dict[str, list[int]] = field(default_factory=dict)
 
 
-def entries(organ: Any) -> list[Any]:
-    """One row of every register."""
+@pytest.fixture
+def full_town(
+    town: Any, editor: Any, approver: Any, officer: Any, draft: Any, published: Any, moment: datetime
+) -> Town:
+    """The town with a draft, a submitted and a public item, cases, registers, and two annual reports."""
+    file = disclosure.store_file(organ=town, name=f"{MARK}附件.pdf", data=PDF, by=editor, at=moment)
+    public = published(f"{MARK}一", attachments=[Attachment(title=f"{MARK}附件", stored_file=file)])
+    waiting = draft(f"{MARK}二", body=f"<p>{MARK}正文</p>")
+    disclosure.submit(item=waiting, by=editor, at=moment)
+    items = [draft(f"{MARK}三").pk, waiting.pk, public.pk]
+    node = CatalogueNode.objects.get(organ=town, code="20-15")
+    node.owner = MARK
+    disclosure.amend_node(node=node, by=officer, at=moment)
+    rows = disclosure.enter(entries=_entries(town), by=editor, at=moment)
+    records = {
+        "wagtailsnippets_disclosure_item": items,
+        "disclosure": items,
+        "disclosure_catalogue": [node.pk],
+        "organs_organ": [town.pk],
+        "reporting": _reports(town, officer, approver, moment),
+        "people": list(Appointment.objects.filter(organ=town).values_list("pk", flat=True)),
+        **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
+        **_cases(town, officer, moment),
+    }
+    return Town(town, node, public.latest_revision_id, records)
+
+
+def _entries(organ: Any) -> list[Any]:
     day = date(2021, 3, 1)
     return [
         NormativeDocument(organ=organ, title=f"{MARK}办法", document_number=f"{MARK}1号", issued_on=day),
@@ -47,49 +75,22 @@ def entries(organ: Any) -> list[Any]:
     ]
 
 
-@pytest.fixture
-def full_town(
-    town: Any, editor: Any, approver: Any, officer: Any, draft: Any, published: Any, moment: datetime
-) -> Town:
-    """The town with a draft, a submitted and a public item, cases, registers, and two annual reports."""
-    by, at = {"by": editor}, {"at": moment}
-    file = disclosure.store_file(organ=town, name=f"{MARK}附件.pdf", data=PDF, **by, **at)
-    public = published(f"{MARK}一", attachments=[Attachment(title=f"{MARK}附件", stored_file=file)])
-    waiting = draft(f"{MARK}二", body=f"<p>{MARK}正文</p>")
-    disclosure.submit(item=waiting, **by, **at)
-    items = [draft(f"{MARK}三").pk, waiting.pk, public.pk]
-    node = CatalogueNode.objects.get(organ=town, code="20-15")
-    node.owner = MARK
-    disclosure.amend_node(node=node, by=officer, at=moment)
-    rows = disclosure.enter(entries=entries(town), **by, **at)
-    records = {f"register_{row._meta.model_name}": [row.pk] for row in rows}
-    return Town(town, node, public.latest_revision_id, records | _cases(town, officer, moment) | {
-        "wagtailsnippets_disclosure_item": items,
-        "disclosure": items,
-        "disclosure_catalogue": [node.pk],
-        "organs_organ": [town.pk],
-        "reporting": _reports(town, officer, approver, moment),
-        "people": list(Appointment.objects.filter(organ=town).values_list("pk", flat=True)),
-    })
-
-
 def _cases(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
-    application = applications.register(
-        application=Application(
-            organ=town, number=f"{MARK}3号", channel="counter", applicant_kind="person", received_on=date(2021, 3, 1)
-        ),
-        by=officer,
-        at=at,
+    day = date(2021, 3, 1)
+    application = Application(
+        organ=town, number=f"{MARK}3号", channel="counter", applicant_kind="person", received_on=day
     )
-    remedy = applications.file_remedy(
-        remedy=Remedy(organ=town, number=f"{MARK}4号", route="review", filed_on=date(2021, 3, 1)),
-        by=officer,
-        at=at,
-    )
-    return {"applications_application": [application.pk], "applications_remedy": [remedy.pk]}
+    remedy = Remedy(organ=town, number=f"{MARK}4号", route="review", filed_on=day)
+    return {
+        "applications_application": [
+            applications.register(application=application, by=officer, at=at).pk
+        ],
+        "applications_remedy": [applications.file_remedy(remedy=remedy, by=officer, at=at).pk],
+    }
 
 
 def _reports(town: Any, officer: Any, approver: Any, at: datetime) -> list[int]:
+    """The report of 2019 in preparation, that of 2020 signed."""
     found = []
     for year in (2019, 2020):
         report = reporting.prepare(organ=town, year=year, by=officer, at=at)
@@ -97,3 +98,88 @@ def _reports(town: Any, officer: Any, approver: Any, at: datetime) -> list[int]:
         found.append(reporting.edit(report=report, by=officer, at=at).pk)
     reporting.sign(report=report, by=approver, at=at)
     return found
+
+
+def item_form(town: Town, **changed: Any) -> dict[str, Any]:
+    """The form of an item, filled in so that it would be saved."""
+    return {
+        "title": "改过的标题",
+        "node": town.node.pk,
+        "body": "<p>改过的正文</p>",
+        "issuing_organ": "清水区白杨镇",
+        "formed_on": "2021-03-02",
+        "genre": "通知",
+        "attribute": "proactive",
+        **NO_ATTACHMENTS,
+        **changed,
+    }
+
+
+def filled_form(name: str, town: Town) -> dict[str, Any]:
+    """What a door's form must hold for its deed to be done, by the door's name; naming the town."""
+    room, _, action = name.rpartition(":")
+    if room == "wagtailsnippets_disclosure_item":
+        return item_form(town) | {"action-publish": "1"}
+    if action in REASONED:
+        return {"reason": "内容有误。"}
+    if action == "import":
+        return {"organ": town.organ.pk, "sheet": SimpleUploadedFile("采购.xlsx", SHEET)}
+    return {"organ": town.organ.pk} | FORMS.get(name, {}) | FORMS.get(room, {}) | _of_the_town(name, town)
+
+
+REASONED = {"return", "withdraw", "strike"}
+SHEET = workbook(PROCUREMENTS, ["办公桌椅", "2021-03-05", 100, "", ""])
+FORMS: dict[str, dict[str, Any]] = {
+    "register_normativedocument": {
+        "kind": "normative",
+        "title": "改过的办法",
+        "document_number": "白镇发9号",
+        "issued_on": "2021-03-02",
+    },
+    "register_matter": {"kind": "permit", "name": "改过的审批", "since": "2021-03-02"},
+    "register_decision": {
+        "kind": "permit",
+        "matter": "改过的审批",
+        "number": "白镇许9号",
+        "decided_on": "2021-03-02",
+    },
+    "register_charge": {"matter": "改过的收费", "collected_on": "2021-03-02", "amount": "5"},
+    "register_procurement": {"project": "改过的项目", "contracted_on": "2021-03-02", "amount": "5"},
+    "applications_application:add": {
+        "number": "申9号",
+        "channel": "post",
+        "applicant_kind": "person",
+        "received_on": "2021-03-02",
+    },
+    "applications_application:edit": {"outcome": "granted", "answered_on": "2021-03-04"},
+    "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
+    "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
+    "disclosure:validity": {"validity": "valid"},
+    "reporting:new": {"year": "2021"},
+    "reporting:edit": {"situation": "改过的情况。", "problems": "改过的问题。", "other_matters": "无。"},
+    "people:appoint": {"username": "xinren", "name": "辛任", "role": "editor"},
+    "site": {"name": "改过的网站"},
+    "disclosure_catalogue": {
+        "title": "改过的栏目",
+        "slug": "gaiguo",
+        "basis": "",
+        "limit_days": "20",
+        "update_period": "及时",
+        "order": "5",
+    },
+    "organs_organ": {
+        "level": "village",
+        "name": "白杨镇小庄村",
+        "short_name": "小庄村",
+        "slug": "xiaozhuang-cun",
+        "address": "改过的地址",
+        "index_template": "{slug}/{year}-{serial:05d}",
+        "index_reset": "year",
+    },
+}
+
+
+def _of_the_town(name: str, town: Town) -> dict[str, Any]:
+    parents = {"disclosure_catalogue": town.node.parent_id, "organs_organ": town.organ.pk}
+    room = name.rpartition(":")[0]
+    return {"parent": parents[room]} if room in parents else {}

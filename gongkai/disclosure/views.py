@@ -68,7 +68,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest draft as it will look in public."""
     own = _own(request, pk)
     draft = own.get_latest_revision_as_object()
-    context = {"item": draft, "attachments": list(draft.attachments.all())}
+    context = {
+        "item": draft,
+        "attachments": list(draft.attachments.all()),
+        "is_public": own.live and not own.has_unpublished_changes,
+    }
     return render(request, "disclosure/preview.html", context)
 
 

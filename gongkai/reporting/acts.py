@@ -11,7 +11,7 @@ from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import APPROVING, REPORTING, may
 from gongkai.reporting.compile import compile_report, quoted_numbers
 from gongkai.reporting.models import AnnualReport
-from gongkai.reporting.placeholders import unknown_names
+from gongkai.reporting.placeholders import strange_names
 from gongkai.reporting.queries import findings, live_report
 from gongkai.trail.acts import Refused, record
 
@@ -43,7 +43,7 @@ def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
         raise Refused("报告已经签发，文字不能再改。")
     numbers = quoted_numbers(report.organ, compile_report(report.organ, report.year))
     for field, heading in report.NARRATIVES.items():
-        strange = unknown_names(getattr(report, field), numbers)
+        strange = strange_names(getattr(report, field), numbers)
         if strange:
             raise Refused(
                 f"“{heading}”里的“{{{{{strange[0]}}}}}”没有对应的数字。可以用：{'、'.join(numbers)}。"

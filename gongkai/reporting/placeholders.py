@@ -3,12 +3,19 @@
 import re
 from collections.abc import Mapping
 
-PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+# Chinese keyboards give full-width braces: they count as braces.
+PLACEHOLDER = re.compile(r"[{｛]{2}\s*([^{}｛｝]*?)\s*[}｝]{2}")
+BRACED = re.compile(r"[{｛]+[^{}｛｝]*[}｝]*|[}｝]+")
 
 
-def unknown_names(text: str, numbers: Mapping[str, str]) -> list[str]:
-    """Names in `text` that no number bears."""
-    return [name for name in PLACEHOLDER.findall(text) if name not in numbers]
+def strange_names(text: str, numbers: Mapping[str, str]) -> list[str]:
+    """Pieces of `text` in braces that name no number, as written: an unknown name, a brace too many or too few."""
+    return [piece for piece in BRACED.findall(text) if not _names_a_number(piece, numbers)]
+
+
+def _names_a_number(piece: str, numbers: Mapping[str, str]) -> bool:
+    found = PLACEHOLDER.fullmatch(piece)
+    return found is not None and found[1] in numbers
 
 
 def fill(text: str, numbers: Mapping[str, str]) -> str:

@@ -3,13 +3,20 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.disclosure.models import CatalogueNode, UpdatePeriod
 from gongkai.law.duties import duties_for
 from gongkai.organs.models import Organ, Person
-from gongkai.trail.acts import record
+from gongkai.organs.permissions import REPORTING, may
+from gongkai.trail.acts import Refused, record
 
 ROOT, SYSTEMS, STATUTORY = "all", "zhidu", "fdzdgk"
+
+
+def _allow(person: Person | None, organ: Organ) -> None:
+    if person is not None and not may(person, REPORTING, organ.pk):
+        raise Refused(f"您没有{organ}的公开办职责，不能编制目录。")
 
 
 @transaction.atomic
@@ -18,7 +25,8 @@ def lay_out_catalogue(*, organ: Organ, by: Person | None, at: datetime) -> Catal
 
     Returns the root. A village is no administrative organ and gets none of the duties.
     """
-    day = at.date()
+    _allow(by, organ)
+    day = localdate(at)
 
     def node(code: str, parent: CatalogueNode | None, order: int, **facts: object) -> CatalogueNode:
         found, _ = CatalogueNode.objects.get_or_create(
@@ -56,8 +64,11 @@ def lay_out_catalogue(*, organ: Organ, by: Person | None, at: datetime) -> Catal
 
 
 @transaction.atomic
-def open_node(*, node: CatalogueNode, by: Person, at: datetime) -> CatalogueNode:
+def open_node(*, node: CatalogueNode, by: Person | None, at: datetime) -> CatalogueNode:
     """Add a column of the organ's own. Raises ValidationError for facts that cannot stand."""
+    _allow(by, node.organ)
+    if node.parent is None or node.parent.organ_id != node.organ_id:
+        raise Refused("上级栏目要属于同一个机关，请重新选择。")
     node.full_clean()
     node.save()
     record(verb="增设栏目", subject=node, by=by, at=at, organ_id=node.organ_id, changed=[node, node.organ])
@@ -65,10 +76,12 @@ def open_node(*, node: CatalogueNode, by: Person, at: datetime) -> CatalogueNode
 
 
 @transaction.atomic
-def amend_node(*, node: CatalogueNode, by: Person, at: datetime) -> CatalogueNode:
-    """Change a column's limit, period, owner or wording; its address stays."""
+def amend_node(*, node: CatalogueNode, by: Person | None, at: datetime) -> CatalogueNode:
+    """Change a column's limit, period, owner or wording; its place and its address stay."""
     before = CatalogueNode.objects.get(pk=node.pk)
-    node.slug, node.code, node.last_position = before.slug, before.code, before.last_position
+    _allow(by, before.organ)
+    for fixed in ("organ_id", "parent_id", "slug", "code", "takes_items", "last_position"):
+        setattr(node, fixed, getattr(before, fixed))
     node.full_clean()
     node.save(
         update_fields=[

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from gongkai.disclosure.models import StoredFile
 from gongkai.organs.models import Organ, Person
+from gongkai.organs.permissions import EDITING, may
 from gongkai.screening.filenames import safe_name
 from gongkai.screening.files import FileRefused, examine
 from gongkai.trail.acts import Refused, record
@@ -20,27 +21,27 @@ from gongkai.trail.acts import Refused, record
 @transaction.atomic
 def store_file(*, organ: Organ, name: str, data: bytes, by: Person | None, at: datetime) -> StoredFile:
     """Keep `data` under its fingerprint. Refused, in Chinese, when it is not what its name says."""
+    if by is not None and not may(by, EDITING, organ.pk):
+        raise Refused(f"您没有{organ}的信息员职责，不能上传附件。")
     try:
         facts = examine(name, data, limit=settings.ATTACHMENT_LIMIT)
     except FileRefused as refusal:
         raise Refused("；".join(finding.message for finding in refusal.findings)) from None
     kept_name = safe_name(name)
     digest = hashlib.sha256(data).hexdigest()
-    found = StoredFile.objects.filter(organ=organ, sha256=digest, name=kept_name).first()
-    if found is not None:
-        return found
-    stored = StoredFile(
-        organ=organ,
-        sha256=digest,
-        name=kept_name,
-        extension=facts.extension,
-        media_type=facts.media_type,
-        size=len(data),
-        uploaded_at=at,
+    named = {"organ": organ, "sha256": digest, "name": kept_name}
+    _write_once(StoredFile(**named).path, data)
+    stored, fresh = StoredFile.objects.get_or_create(
+        **named,
+        defaults={
+            "extension": facts.extension,
+            "media_type": facts.media_type,
+            "size": len(data),
+            "uploaded_at": at,
+        },
     )
-    _write_once(stored.path, data)
-    stored.save()
-    record(verb="上传附件", subject=stored, by=by, at=at, organ_id=organ.pk, detail={"指纹": digest})
+    if fresh:
+        record(verb="上传附件", subject=stored, by=by, at=at, organ_id=organ.pk, detail={"指纹": digest})
     return stored
 
 

@@ -1,13 +1,16 @@
 """From draft to public and back: the life of an item."""
 
 import hashlib
+import html
 import json
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.html import strip_tags
 from wagtail.models import Revision
 
 from gongkai.disclosure.acts.numbering import give_numbers, place
+from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.models import Attribute, Item, Validity
 from gongkai.disclosure.richtext import clean
 from gongkai.organs.models import Person
@@ -15,16 +18,16 @@ from gongkai.organs.permissions import APPROVING, EDITING, may
 from gongkai.trail.acts import Refused, record
 
 # Facts of the record's life, not of its content: a reviewer passes content.
-_NOT_CONTENT = {
-    "pk", "live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision",
+_LIFE = (
+    "live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision",
     "latest_revision", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by", "author",
     "index_number", "address_year", "address_serial", "submitted_revision", "withdrawn_at", "withdrawn_reason",
-}  # fmt: skip
+)  # fmt: skip
 
 
 def fingerprint(item: Item) -> str:
     """SHA-256 over the exact content of `item` and its attachments' own fingerprints."""
-    content = {key: value for key, value in item.serializable_data().items() if key not in _NOT_CONTENT}
+    content = {key: value for key, value in item.serializable_data().items() if key not in ("pk", *_LIFE)}
     content["attachments"] = [
         [attachment.title, attachment.stored_file.name, attachment.stored_file.sha256]
         for attachment in item.attachments.all()
@@ -39,6 +42,15 @@ def _allow(person: Person | None, roles: frozenset, item: Item, deed: str) -> No
         raise Refused(f"您没有{item.organ}的{deed}职责，不能办理。")
 
 
+def _stored(item: Item) -> Item:
+    """The record as it stands now, locked until the act ends: what the caller holds may be out of date."""
+    return (
+        Item.objects.select_for_update(of=("self",))
+        .select_related("organ", "node", "latest_revision")
+        .get(pk=item.pk)
+    )
+
+
 def _latest(item: Item) -> Revision:
     revision = item.latest_revision
     if revision is None:
@@ -51,17 +63,20 @@ def draft(*, item: Item, by: Person, at: datetime) -> Item:
     """Save a new item, or changes to one, as a draft; the public page is untouched.
 
     A draft that waited for approval no longer waits: what was submitted is not what is there now.
+    Raises ValidationError for facts that cannot stand.
     """
     _allow(by, EDITING, item, "信息员")
     if item.node.organ_id != item.organ_id:
         raise Refused("目录栏目不属于这个机关，请重新选择栏目。")
     if not item.node.takes_items:
         raise Refused(f"栏目“{item.node}”下还有更细的栏目，请选择具体栏目。")
-    item.body = clean(item.body)
     fresh = item.pk is None
     if fresh:
         item.live = False
         item.author = by
+    else:
+        _catch_up(item)
+    _check_content(item)
     item.submitted_revision = None
     if not item.live:
         item.save()
@@ -80,9 +95,29 @@ def draft(*, item: Item, by: Person, at: datetime) -> Item:
     return item
 
 
+def _catch_up(item: Item) -> None:
+    """Give an edited `item` the life its record has led since it was opened: published, say, or withdrawn."""
+    stored = _stored(item)
+    if stored.organ_id != item.organ_id:
+        raise Refused(f"这条信息属于{stored.organ}，不能改到别的机关。请另行起草。")
+    for name in _LIFE:
+        attname = Item._meta.get_field(name).attname
+        setattr(item, attname, getattr(stored, attname))
+
+
+def _check_content(item: Item) -> None:
+    """A draft may lack its title or issuing organ; what it has must be sound, and of its own organ."""
+    item.body = clean(item.body)
+    if any(attachment.stored_file.organ_id != item.organ_id for attachment in item.attachments.all()):
+        raise Refused("附件不属于这个机关，请重新上传。")
+    lacking = {name for name in ("title", "issuing_organ", "genre") if not getattr(item, name)}
+    item.full_clean(exclude={"live", *lacking})
+
+
 @transaction.atomic
 def submit(*, item: Item, by: Person, at: datetime) -> Item:
     """Send the latest draft to the approver."""
+    item = _stored(item)
     _allow(by, EDITING, item, "信息员")
     revision = _latest(item)
     latest = revision.as_object()
@@ -91,9 +126,9 @@ def submit(*, item: Item, by: Person, at: datetime) -> Item:
     lacking = [
         label
         for label, value in {"标题": latest.title, "发文机关": latest.issuing_organ}.items()
-        if not value
+        if not value.strip()
     ]
-    if not latest.body and not latest.attachments.exists():
+    if not html.unescape(strip_tags(latest.body)).strip() and not latest.attachments.exists():
         lacking.append("正文或者附件")
     if lacking:
         raise Refused(f"还缺{'、'.join(lacking)}，补齐后再送审。")
@@ -108,11 +143,11 @@ def submit(*, item: Item, by: Person, at: datetime) -> Item:
 @transaction.atomic
 def return_to_author(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
     """Send a submitted draft back with a reason."""
+    item = _stored(item)
     _allow(by, APPROVING, item, "审核人")
     if item.submitted_revision_id is None:
         raise Refused("这条信息没有在等待审核。")
-    if not reason.strip():
-        raise Refused("退回要写明理由，让信息员知道改什么。")
+    reason = stated(reason, "退回要写明理由，让信息员知道改什么。")
     item.submitted_revision = None
     item.save(update_fields=["submitted_revision"])
     record(verb="退回", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"理由": reason})
@@ -127,7 +162,7 @@ def publish(*, item: Item, by: Person, at: datetime) -> Item:
     it, and unless exactly the submitted draft is the latest. Gives 索引号, address and the first
     publication time on the first occasion only.
     """
-    item = Item.objects.select_for_update().select_related("organ", "node").get(pk=item.pk)
+    item = _stored(item)
     _allow(by, APPROVING, item, "审核人")
     if item.submitted_revision_id is None or item.submitted_revision_id != item.latest_revision_id:
         raise Refused("这条信息没有送审，或者送审以后又改过，请信息员重新送审。")
@@ -164,11 +199,11 @@ def publish(*, item: Item, by: Person, at: datetime) -> Item:
 @transaction.atomic
 def withdraw(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
     """Take an item off the public side at once; the record, its number and its time stay."""
+    item = _stored(item)
     _allow(by, APPROVING, item, "审核人")
     if not item.live:
         raise Refused("这条信息现在没有公开。")
-    if not reason.strip():
-        raise Refused("撤下要写明理由。")
+    reason = stated(reason, "撤下要写明理由。")
     item.live = False
     item.withdrawn_at = at
     item.withdrawn_reason = reason
@@ -189,18 +224,28 @@ def withdraw(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
 def mark_validity(
     *, item: Item, by: Person, at: datetime, validity: Validity, on: date | None = None, instrument: str = ""
 ) -> Item:
-    """Mark a public policy document 有效, 失效, 废止 or 已修改 on its original page."""
+    """Mark a public policy document 有效, 失效, 废止 or 已修改 on its original page; blank takes the mark off.
+
+    Raises ValidationError when the day is lacking.
+    """
+    item = _stored(item)
     _allow(by, APPROVING, item, "审核人")
+    if item.first_published_at is None:
+        raise Refused("这条信息还没有公开过，有效性请在起草时填写。")
     item.validity, item.validity_on, item.validity_instrument = validity, on, instrument
     item.full_clean(exclude=["body"])
-    item.save(update_fields=["validity", "validity_on", "validity_instrument"])
+    marked = {"validity": validity, "validity_on": on, "validity_instrument": instrument}
+    item.save(update_fields=list(marked))
+    # The latest draft carries the mark too, or its publication would quietly undo it.
+    latest = _latest(item)
+    Revision.objects.filter(pk=latest.pk).update(content=latest.content | marked)
     record(
         verb="标注有效性",
         subject=item,
         by=by,
         at=at,
         organ_id=item.organ_id,
-        detail={"有效性": Validity(validity).label, "日期": str(on or ""), "依据": instrument},
+        detail={"有效性": Validity(validity).label if validity else "不标注", "日期": str(on or ""), "依据": instrument},
         changed=[item] if item.live else [],
     )
     return item

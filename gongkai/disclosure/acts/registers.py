@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.models.registers import Entry
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
@@ -20,9 +21,12 @@ def enter(*, entries: Sequence[Entry], by: Person, at: datetime) -> Sequence[Ent
     for place, entry in enumerate(entries):
         if not may(by, EDITING, entry.organ_id):
             raise Refused(f"您没有{entry.organ}的信息员职责，不能登记台账。")
-        if entry.struck_at is not None:
-            raise Refused("已注销的台账记录不能修改，请另行登记。")
         fresh = entry.pk is None
+        stored = entry if fresh else _stored(entry)
+        if stored.organ_id != entry.organ_id:
+            raise Refused(f"这条记录属于{stored.organ}，不能改到别的机关。")
+        if stored.struck_at is not None:
+            raise Refused("已注销的台账记录不能修改，请另行登记。")
         try:
             entry.full_clean()
         except Exception as fault:
@@ -42,13 +46,18 @@ def enter(*, entries: Sequence[Entry], by: Person, at: datetime) -> Sequence[Ent
     return entries
 
 
+def _stored(entry: Entry) -> Entry:
+    """The row as it stands now, locked until the act ends: what the caller holds may be out of date."""
+    return type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+
+
 @transaction.atomic
 def strike(*, entry: Entry, by: Person, at: datetime, reason: str) -> Entry:
     """Strike a row out with a reason; it stays readable and no longer counts."""
+    entry = _stored(entry)
     if not may(by, EDITING, entry.organ_id):
         raise Refused(f"您没有{entry.organ}的信息员职责，不能注销台账。")
-    if not reason.strip():
-        raise Refused("注销要写明理由。")
+    reason = stated(reason, "注销要写明理由。")
     if entry.struck_at is not None:
         raise Refused("这条记录已经注销。")
     entry.struck_at, entry.struck_reason = at, reason

@@ -165,7 +165,7 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
         for name in self.GIVEN_ONCE:
             field = self._meta.get_field(name)
             setattr(draft, field.attname, getattr(self, field.attname))
-        draft.author_id = self.author_id
+        draft.organ_id, draft.author_id = self.organ_id, self.author_id
         return draft
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:

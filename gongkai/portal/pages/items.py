@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.disclosure.models import Item
+from django.utils import timezone
+
+from gongkai.disclosure.models import Item, StoredFile
 from gongkai.organs.models import Organ
 from gongkai.portal.pages.page import Column, Page, render
 
@@ -50,9 +53,18 @@ def _public_item(item_id: int) -> Item | None:
 
 
 @dataclass(frozen=True)
-class ItemPage(Page):
+class ItemFile(Page):
+    """One of the files of an item."""
+
     item_id: int
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        return "disclosure.item", self.item_id
+
+
+@dataclass(frozen=True)
+class ItemPage(ItemFile):
     def content(self) -> bytes | None:
         item = _public_item(self.item_id)
         if item is None:
@@ -69,10 +81,8 @@ class ItemPage(Page):
 
 
 @dataclass(frozen=True)
-class ItemTwin(Page):
+class ItemTwin(ItemFile):
     """The `.json` beside the page: the same facts for machines."""
-
-    item_id: int
 
     def content(self) -> bytes | None:
         item = _public_item(self.item_id)
@@ -83,6 +93,7 @@ class ItemTwin(Page):
 
 def _facts(item: Item) -> dict[str, Any]:
     published = item.first_published_at
+    beside = f"{item_stem(item.organ.slug, item).rpartition('/')[0]}/"
     return {
         "索引号": item.index_number,
         "标题": item.title,
@@ -91,7 +102,7 @@ def _facts(item: Item) -> dict[str, Any]:
         "公开机关": item.organ.name,
         "文号": item.document_number,
         "成文日期": item.formed_on.isoformat(),
-        "首次发布时间": published.isoformat() if published else None,
+        "首次发布时间": timezone.localtime(published).isoformat() if published else None,
         "栏目": item.node.title,
         "主题分类": item.subject,
         "体裁": item.genre,
@@ -103,16 +114,15 @@ def _facts(item: Item) -> dict[str, Any]:
         "关键词": item.keywords,
         "正文": item.body,
         "附件": [
-            {"名称": link.title, "网址": link.path, "字节数": link.size} for link in attachment_links(item)
+            {"名称": link.title, "网址": link.path.removeprefix(beside), "字节数": link.size}
+            for link in attachment_links(item)
         ],
     }
 
 
 @dataclass(frozen=True)
-class AttachmentFile(Page):
+class AttachmentFile(ItemFile):
     """An attachment's bytes, as reviewed: only while its item is public and still carries it."""
-
-    item_id: int
 
     def content(self) -> bytes | None:
         item = _public_item(self.item_id)
@@ -121,8 +131,19 @@ class AttachmentFile(Page):
         for attachment in item.attachments.select_related("stored_file").all():
             stored = attachment.stored_file
             if self.path.endswith(f"/{stored.sha256[:12]}.{stored.extension}"):
-                return stored.path.read_bytes()
+                return _as_reviewed(stored)
         return None
+
+
+def _as_reviewed(stored: StoredFile) -> bytes:
+    """The kept bytes; OSError, saying what to restore, when they are gone or no longer those reviewed."""
+    try:
+        content = stored.path.read_bytes()
+    except FileNotFoundError:
+        raise OSError(f"附件“{stored.name}”的原件 {stored.path} 不在了，请从备份恢复。") from None
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        raise OSError(f"附件“{stored.name}”的原件 {stored.path} 与审核时不一致，没有公开，请从备份恢复。")
+    return content
 
 
 def node_column(organ: Organ, title: str, kind: str) -> Column:

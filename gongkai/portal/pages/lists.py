@@ -45,9 +45,18 @@ def _node(node_id: int) -> CatalogueNode | None:
 
 
 @dataclass(frozen=True)
-class ListFront(Page):
+class ListFile(Page):
+    """One of the pages of a column's list."""
+
     node_id: int
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        return "disclosure.cataloguenode", self.node_id
+
+
+@dataclass(frozen=True)
+class ListFront(ListFile):
     def content(self) -> bytes | None:
         node = _node(self.node_id)
         if node is None:
@@ -57,8 +66,7 @@ class ListFront(Page):
 
 
 @dataclass(frozen=True)
-class ListArchive(Page):
-    node_id: int
+class ListArchive(ListFile):
     number: int
 
     def content(self) -> bytes | None:

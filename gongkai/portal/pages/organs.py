@@ -45,9 +45,18 @@ def _organ(organ_id: int) -> Organ | None:
 
 
 @dataclass(frozen=True)
-class OrganHome(Page):
+class OrganFile(Page):
+    """One of the files of an organ's area."""
+
     organ_id: int
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        return "organs.organ", self.organ_id
+
+
+@dataclass(frozen=True)
+class OrganHome(OrganFile):
     def content(self) -> bytes | None:
         organ = _organ(self.organ_id)
         if organ is None:
@@ -69,10 +78,8 @@ class OrganHome(Page):
 
 
 @dataclass(frozen=True)
-class Guide(Page):
+class Guide(OrganFile):
     """政府信息公开指南 (Art. 12), made from the organ's record; what is missing is said, not hidden."""
-
-    organ_id: int
 
     def content(self) -> bytes | None:
         organ = _organ(self.organ_id)

@@ -22,6 +22,11 @@ class Page(ABC):
     def content(self) -> bytes | None:
         """The file's bytes as the records stand now; None when nothing may lie at this path."""
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        """The record, as the outbox names it, whose change has this file written again."""
+        return "portal.site", 1
+
 
 @dataclass(frozen=True)
 class Column:
