@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 
 from gongkai import __version__
 from gongkai.console import demo, publish, report, serve, worker
+from gongkai.console.parser import ChineseParser
 
 COMMANDS = (serve, demo, publish, worker, report)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> ChineseParser:
     """The whole command line, in Chinese, for `--help` and for tests."""
-    top = argparse.ArgumentParser(
+    top = ChineseParser(
         prog="gongkai",
         description="政府信息公开平台：主动公开、依申请公开登记和年度报告。",
         epilog="每个命令都有 --help。所有数据放在一个文件夹里：--data 目录，或者环境变量 GONGKAI_DATA，默认 ./data。",
-        add_help=False,
     )
-    top.add_argument("-h", "--help", action="help", help="显示帮助")
     top.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     commands = top.add_subparsers(title="命令", metavar="命令", dest="command", required=True)
     for command in COMMANDS:

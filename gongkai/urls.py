@@ -1,5 +1,7 @@
 """Addresses of the back office. The public side is a folder of files and has no address here."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
@@ -10,7 +12,7 @@ from gongkai.office.closed import urlpatterns as closed_urls
 
 def to_the_public_side(request: HttpRequest) -> HttpResponse:
     """The bare host leads to the public folder, which any file server serves."""
-    return HttpResponseRedirect(settings.BASE_URL)
+    return HttpResponseRedirect(urlsplit(settings.BASE_URL).path)
 
 
 urlpatterns = [

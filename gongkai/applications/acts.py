@@ -1,8 +1,10 @@
 """Acts on the register of applications and remedies: the only writers of this room."""
 
 from datetime import date, datetime
+from typing import TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.timezone import localdate
 
 from gongkai.applications.models import Application, Remedy, Result
 from gongkai.law.outcomes import OUTCOMES
@@ -18,12 +20,26 @@ def _allow(person: Person, organ_id: int) -> None:
         raise Refused("只有本机关的公开办可以登记和办理申请。")
 
 
+def _past(day: date | None, at: datetime, what: str) -> None:
+    if day is not None and day > localdate(at):
+        raise Refused(f"{what}不能晚于今天。")
+
+
+Case = TypeVar("Case", bound=models.Model)
+
+
+def _stored(case: Case) -> Case:
+    """The record as it stands now, locked until the act ends: what the caller holds may be out of date."""
+    return type(case)._default_manager.select_for_update().get(pk=case.pk)
+
+
 @transaction.atomic
 def register(*, application: Application, by: Person, at: datetime) -> Application:
     """Register an application (登记). Raises ValidationError for facts that cannot stand."""
     _allow(by, application.organ_id)
-    if application.received_on > at.date():
-        raise Refused("收到申请之日不能晚于今天。")
+    if application.pk is not None:
+        raise Refused("这件申请已经登记过了。")
+    _past(application.received_on, at, "收到申请之日")
     application.outcome, application.answered_on = "", None
     application.full_clean()
     application.save()
@@ -36,11 +52,11 @@ def answer(
     *, application: Application, outcome: str, answered_on: date, by: Person, at: datetime
 ) -> Application:
     """Close an application with its one result (Art. 36) and the day the answer was served."""
+    application = _stored(application)
     _allow(by, application.organ_id)
     if application.outcome:
         raise Refused("这件申请已经办结。办理结果只能有一个。")
-    if answered_on > at.date():
-        raise Refused("答复送达日期不能晚于今天。")
+    _past(answered_on, at, "答复送达日期")
     application.outcome, application.answered_on = outcome, answered_on
     application.full_clean()
     application.save()
@@ -59,6 +75,9 @@ def answer(
 def file_remedy(*, remedy: Remedy, by: Person, at: datetime) -> Remedy:
     """Register a review or lawsuit (复议、诉讼)."""
     _allow(by, remedy.organ_id)
+    if remedy.pk is not None:
+        raise Refused("这件复议或诉讼已经登记过了。")
+    _past(remedy.filed_on, at, "受理日期")
     remedy.result, remedy.decided_on = "", None
     remedy.full_clean()
     remedy.save()
@@ -69,9 +88,11 @@ def file_remedy(*, remedy: Remedy, by: Person, at: datetime) -> Remedy:
 @transaction.atomic
 def decide_remedy(*, remedy: Remedy, result: Result, decided_on: date, by: Person, at: datetime) -> Remedy:
     """Enter the result of a review or lawsuit."""
+    remedy = _stored(remedy)
     _allow(by, remedy.organ_id)
     if remedy.result:
         raise Refused("这件复议或诉讼已经审结。")
+    _past(decided_on, at, "审结日期")
     remedy.result, remedy.decided_on = result, decided_on
     remedy.full_clean()
     remedy.save()

@@ -29,7 +29,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    os.environ.setdefault("GONGKAI_BASE_URL", f"http://{given.host}:{given.port}/zfxxgk/")
     if given.no_serve:
         return build(given)
     # A process of its own builds, so that the supervisor of the server stays small.

@@ -28,7 +28,6 @@ def add_address(command: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    os.environ.setdefault("GONGKAI_BASE_URL", f"http://{given.host}:{given.port}/zfxxgk/")
     folder = choose(given)
     # A process of its own, so that the supervisor below stays small: it never loads the application.
     ready = subprocess.run([sys.executable, "-m", "gongkai.console.prepare"], check=False)

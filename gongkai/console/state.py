@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 screen = Console(stderr=True)
+BASE_URL = "http://127.0.0.1:8000/zfxxgk/"
 
 
 def add_data(command: argparse.ArgumentParser) -> None:
@@ -26,13 +27,23 @@ def add_data(command: argparse.ArgumentParser) -> None:
 
 
 def choose(given: argparse.Namespace) -> Path:
-    """Put the chosen folder and address into the environment, where the settings read them."""
+    """Put the chosen folder and public address into the environment, where the settings read them.
+
+    An address once given is kept in the folder, so that every later command writes the same one.
+    """
     if given.data:
         os.environ["GONGKAI_DATA"] = given.data
-    if given.base_url:
-        os.environ["GONGKAI_BASE_URL"] = given.base_url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.base")
-    return Path(os.environ.get("GONGKAI_DATA", "data")).resolve()
+    folder = Path(os.environ.get("GONGKAI_DATA", "data")).resolve()
+    kept = folder / "base-url"
+    said = given.base_url or os.environ.get("GONGKAI_BASE_URL", "")
+    if said:
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(said)
+    elif kept.exists():
+        said = kept.read_text().strip()
+    os.environ["GONGKAI_BASE_URL"] = said or BASE_URL
+    return folder
 
 
 def begin(given: argparse.Namespace) -> Path:
@@ -45,27 +56,34 @@ def begin(given: argparse.Namespace) -> Path:
 
 
 def bring_up_to_date() -> None:
-    """Migrate the database and collect the back office's static files when this version is new here."""
+    """Migrate the database; when this version or the public address is new here, collect the back office's
+    static files and have every public page written anew.
+    """
     from django.conf import settings
     from django.core.management import call_command
+
+    from gongkai.portal.publisher import rewrite_everything
 
     call_command("migrate", interactive=False, verbosity=0)
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     fingerprint = _program_fingerprint()
     if not stamp.exists() or stamp.read_text() != fingerprint:
         call_command("collectstatic", interactive=False, verbosity=0)
+        rewrite_everything()
         stamp.write_text(fingerprint)
 
 
 def _program_fingerprint() -> str:
     import django
     import wagtail
+    from django.conf import settings
 
     from gongkai import __version__
 
     own = Path(__file__).resolve().parent.parent
-    newest = max(path.stat().st_mtime_ns for path in own.glob("*/static/**/*") if path.is_file())
-    return f"{__version__} {django.__version__} {wagtail.__version__} {newest}"
+    looks = [*own.glob("*/static/**/*"), *own.glob("*/templates/**/*.html")]
+    newest = max(path.stat().st_mtime_ns for path in looks if path.is_file())
+    return f"{__version__} {django.__version__} {wagtail.__version__} {newest} {settings.BASE_URL}"
 
 
 def fail(sentence: str) -> int:

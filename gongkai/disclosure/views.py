@@ -96,14 +96,18 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    number = request.POST.get("reviewed", "")
+    reviewed = int(number) if number.isdecimal() else None
     return _done(
-        request, pk, lambda own: acts.publish(item=own, by=request.user, at=now()), "已发布，网页马上更新。"
+        request,
+        pk,
+        lambda own: acts.publish(item=own, by=request.user, at=now(), reviewed=reviewed),
+        "已发布，网页马上更新。",
     )
 
 
 def _with_reason(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    reason = request.POST.get("reason", "")
     return _done(request, pk, lambda own: act(item=own, by=request.user, at=now(), reason=reason), said)
 
 

@@ -11,6 +11,10 @@ from gongkai.office.account import account
 CLOSED = (
     "pages",
     "choose-page",
+    "choose-external-link",
+    "choose-email-link",
+    "choose-phone-link",
+    "choose-anchor-link",
     "images",
     "documents",
     "users",

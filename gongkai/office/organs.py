@@ -11,13 +11,7 @@ from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import TenantViewSet
 from gongkai.organs import acts
 from gongkai.organs.models import Level, Organ, Role
-from gongkai.organs.permissions import EVERYONE, MANAGING, organ_ids, subtree_ids
-
-
-def managed_ids(user: Any) -> frozenset[int]:
-    """Organs that an administrator manages: those appointed to, and all under them."""
-    own = Organ.objects.filter(pk__in=organ_ids(user, MANAGING))
-    return frozenset().union(*(subtree_ids(organ) for organ in own))
+from gongkai.organs.permissions import EVERYONE, MANAGING, managed_ids, organ_ids
 
 
 class OrganForm(WagtailAdminModelForm):
@@ -41,7 +35,7 @@ class OrganForm(WagtailAdminModelForm):
             return
         fixed = {"parent", "level", "slug"}
         if self.instance.pk not in managed:
-            fixed |= {"name", "short_name", "credit_code", "index_template", "index_reset", "document_prefix"}
+            fixed |= set(OrganForm.Meta.fields) - acts.GUIDE_FACTS
         for name in fixed:
             self.fields[name].disabled = True
 

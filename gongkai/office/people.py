@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from gongkai.office.clock import now
-from gongkai.office.organs import managed_ids
 from gongkai.office.saving import add_faults
 from gongkai.organs import acts
 from gongkai.organs.models import Appointment, Organ, Person, Role
+from gongkai.organs.permissions import managed_ids
 from gongkai.trail.acts import Refused
 
 

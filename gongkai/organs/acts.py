@@ -9,13 +9,35 @@ from django.db import transaction
 from gongkai.law.notice import NoticeRefused
 from gongkai.law.noticecheck import load_notice
 from gongkai.organs.calendar import working_calendar
-from gongkai.organs.models import Appointment, HolidayNotice, Organ, Person, Role
-from gongkai.organs.permissions import MANAGING, organ_ids
+from gongkai.organs.indexnumber import check_template
+from gongkai.organs.models import CONTACTS, Appointment, HolidayNotice, Level, Organ, Person, Role
+from gongkai.organs.permissions import MANAGING, REPORTING, managed_ids, may, organ_ids
 from gongkai.trail.acts import Refused, record
 
 STAFF = (
     "后台人员"  # the group that may open the back office; what each may do there follows from appointments
 )
+
+GUIDE_FACTS = {*CONTACTS, "postcode", "guide_reviewed_on"}  # what an organ's own 公开办 may change
+ABOVE = {
+    Level.TOWN: Level.DISTRICT,
+    Level.DEPARTMENT: Level.DISTRICT,
+    Level.VILLAGE: Level.TOWN,
+}  # level → that of its superior
+
+
+def _manage(person: Person | None, organ_id: int | None) -> None:
+    """Refuse anyone but the system (None) and an administrator of the organ or of one above it."""
+    if person is not None and organ_id not in managed_ids(person):
+        raise Refused("只有本机关或者上级机关的管理员可以办理。")
+
+
+def _check(organ: Organ) -> None:
+    organ.credit_code = organ.credit_code or None
+    organ.full_clean()
+    if organ.parent is not None and organ.parent.level != ABOVE[Level(organ.level)]:
+        raise Refused("上级机关不对：乡镇和部门的上级是区县，村的上级是乡镇。请重新选择。")
+    check_template(organ.index_template, organ.index_reset)
 
 
 def _staff_group() -> Group:
@@ -31,7 +53,8 @@ def _staff_group() -> Group:
 def establish(*, by: Person | None, at: datetime, **facts: Any) -> Organ:
     """Enter an agency (机关) with the facts given. Raises ValidationError for facts that cannot stand."""
     organ = Organ(**facts)
-    organ.full_clean()
+    _manage(by, organ.parent_id)
+    _check(organ)
     organ.save()
     record(verb="设立机关", subject=organ, by=by, at=at, organ_id=organ.pk, changed=[organ])
     return organ
@@ -39,19 +62,30 @@ def establish(*, by: Person | None, at: datetime, **facts: Any) -> Organ:
 
 @transaction.atomic
 def amend(*, organ: Organ, by: Person | None, at: datetime) -> Organ:
-    """Save changed facts of an agency; its address on the public site never changes (slug)."""
+    """Save changed facts of an agency; its place and its address on the public site (slug) never change.
+
+    Its own 公开办 may change what the guide (指南) says; all else is an administrator's.
+    """
     before = Organ.objects.get(pk=organ.pk)
     if before.slug != organ.slug:
         raise Refused("网址代号公开以后不能更改，否则群众收藏的网址会失效。")
-    organ.full_clean()
-    changed = {
-        field.verbose_name: [str(field.value_from_object(before)), str(field.value_from_object(organ))]
+    if (before.parent_id, before.level) != (organ.parent_id, organ.level):
+        raise Refused("上级机关和层级设立以后不能更改。")
+    changed = [
+        field
         for field in Organ._meta.concrete_fields
         if field.value_from_object(before) != field.value_from_object(organ)
-    }
+    ]
+    if by is None or {field.name for field in changed} - GUIDE_FACTS or not may(by, REPORTING, organ.pk):
+        _manage(by, organ.pk)
+    _check(organ)
     organ.save()
+    detail = {
+        str(field.verbose_name): [str(field.value_from_object(one)) for one in (before, organ)]
+        for field in changed
+    }
     record(
-        verb="修改机关信息", subject=organ, by=by, at=at, organ_id=organ.pk, detail=changed, changed=[organ]
+        verb="修改机关信息", subject=organ, by=by, at=at, organ_id=organ.pk, detail=detail, changed=[organ]
     )
     return organ
 
@@ -59,6 +93,8 @@ def amend(*, organ: Organ, by: Person | None, at: datetime) -> Organ:
 @transaction.atomic
 def enrol(*, username: str, name: str, password: str, by: Person | None, at: datetime) -> Person:
     """Give a person an account. Raises ValidationError when the login name is taken or ill-formed."""
+    if by is not None and not organ_ids(by, MANAGING):
+        raise Refused("只有管理员可以开设账号。")
     person = Person(username=username, name=name)
     person.set_password(password)
     person.full_clean()
@@ -84,16 +120,21 @@ def appoint(
     *, person: Person, organ: Organ, role: Role, since: date, by: Person | None, at: datetime
 ) -> Appointment:
     """Appoint `person` to `role` in `organ` from `since`. Refused when already held."""
+    _manage(by, organ.pk)
     if Appointment.objects.filter(person=person, organ=organ, role=role, until=None).exists():
         raise Refused(f"{person}已经是{organ}的{Role(role).label}。")
-    appointment = Appointment.objects.create(person=person, organ=organ, role=role, since=since)
+    appointment = Appointment(person=person, organ=organ, role=role, since=since)
+    appointment.full_clean()
+    appointment.save()
     record(verb="任职", subject=appointment, by=by, at=at, organ_id=organ.pk)
     return appointment
 
 
 @transaction.atomic
 def dismiss(*, appointment: Appointment, until: date, by: Person | None, at: datetime) -> Appointment:
-    """End an appointment with the day `until`; the record stays."""
+    """End an appointment with the day `until`, its last; the record stays."""
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    _manage(by, appointment.organ_id)
     if appointment.until is not None:
         raise Refused("该任职已经结束。")
     if until < appointment.since:

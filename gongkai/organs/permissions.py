@@ -42,6 +42,12 @@ def may(person: Person, roles: Collection[Role], organ_id: int | None) -> bool:
     return organ_id is not None and organ_id in organ_ids(person, roles)
 
 
+def managed_ids(person: Person) -> frozenset[int]:
+    """Numbers of the organs that an administrator manages: those appointed to, and all under them."""
+    own = Organ.objects.filter(pk__in=organ_ids(person, MANAGING))
+    return frozenset().union(*(subtree_ids(organ) for organ in own))
+
+
 def subtree_ids(organ: Organ) -> frozenset[int]:
     """Numbers of `organ` and everything under it (three levels at most)."""
     found = {organ.pk}

@@ -71,8 +71,13 @@ def drain(progress: Progress = lambda done: None) -> Published:
 
 def publish_all(progress: Progress = lambda done: None) -> Published:
     """Write every public file and remove every other; an interrupted run is taken up by the next drain."""
-    Outbox.objects.create(kind=ALL, key=1, at=timezone.now())
+    rewrite_everything()
     return drain(progress)
+
+
+def rewrite_everything() -> None:
+    """Have the next drain write every public file anew (a new version, a new address)."""
+    Outbox.objects.create(kind=ALL, key=1, at=timezone.now())
 
 
 def _forget(rows: list[Outbox]) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.annualreport.findings import Finding
 from gongkai.annualreport.report import digest, report_json
+from gongkai.office.clock import CHINA
 from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import APPROVING, REPORTING, may
 from gongkai.reporting.compile import compile_report, quoted_numbers
@@ -14,6 +15,13 @@ from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.placeholders import strange_names
 from gongkai.reporting.queries import findings, live_report
 from gongkai.trail.acts import Refused, record
+
+LAST_YEARS = "T3-4"  # the rule that compares with last year's signed report
+
+
+def _stored(report: AnnualReport) -> AnnualReport:
+    """The report as it lies in the database now, held until the act ends: a page may have been open for hours."""
+    return AnnualReport.objects.select_for_update(of=("self",)).select_related("organ").get(pk=report.pk)
 
 
 def _allow(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
@@ -25,7 +33,7 @@ def _allow(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
 def prepare(*, organ: Organ, year: int, by: Person, at: datetime) -> AnnualReport:
     """Open the report of `year`. Raises UnknownYear before 2019 and ValidationError for a second one."""
     _allow(by, REPORTING, organ, "公开办")
-    if year > at.year:
+    if year > at.astimezone(CHINA).year:
         raise Refused(f"{year}年还没有到，不能编制这一年度的报告。")
     report = AnnualReport(organ=organ, year=year, other_matters="无其他需要报告的事项。")
     report.full_clean()
@@ -39,7 +47,7 @@ def prepare(*, organ: Organ, year: int, by: Person, at: datetime) -> AnnualRepor
 def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     """Save the narrative. Refused after signing, and for a number that has no such name."""
     _allow(by, REPORTING, report.organ, "公开办")
-    if AnnualReport.objects.filter(pk=report.pk, signed_at__isnull=False).exists():
+    if _stored(report).signed_at:
         raise Refused("报告已经签发，文字不能再改。")
     numbers = quoted_numbers(report.organ, compile_report(report.organ, report.year))
     for field, heading in report.NARRATIVES.items():
@@ -55,16 +63,18 @@ def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
 
 
 def _errors(report: AnnualReport) -> list[Finding]:
-    return [finding for finding in findings(report) if finding.severity == "error"]
+    """What bars signing. A case entered late differs from last year's report, which is signed and stays:
+    that is shown beside the report, but barring this year's for it would bar it for ever."""
+    return [one for one in findings(report) if one.severity == "error" and one.rule != LAST_YEARS]
 
 
 @transaction.atomic
 def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     """Sign: the report as it stands becomes a snapshot that later changes of records do not touch.
 
-    Signed by an approver (分管领导). Refused while a footing rule finds an error.
+    Signed by an approver (分管领导). Refused while a footing rule finds an error in the report itself.
     """
-    report = AnnualReport.objects.select_for_update().select_related("organ").get(pk=report.pk)
+    report = _stored(report)
     _allow(by, APPROVING, report.organ, "审核人（分管领导）")
     if report.signed_at:
         raise Refused("报告已经签发。")
@@ -73,7 +83,7 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     wrong = _errors(report)
     if wrong:
         raise Refused(f"报告还有{len(wrong)}处错误，改正记录以后才能签发：{wrong[0].message}")
-    standing = replace(live_report(report), dated=at.date())
+    standing = replace(live_report(report), dated=at.astimezone(CHINA).date())
     report.snapshot = report_json(standing)
     report.digest = digest(standing)
     report.signed_by, report.signed_at = by, at
@@ -92,6 +102,7 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
 @transaction.atomic
 def publish(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     """Make the signed report public as page, Word, PDF, Excel and JSON."""
+    report = _stored(report)
     _allow(by, REPORTING, report.organ, "公开办")
     if not report.signed_at:
         raise Refused("报告签发以后才能公开。")

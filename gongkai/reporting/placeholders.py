@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 # Chinese keyboards give full-width braces: they count as braces.
 PLACEHOLDER = re.compile(r"[{｛]{2}\s*([^{}｛｝]*?)\s*[}｝]{2}")
-BRACED = re.compile(r"[{｛]+[^{}｛｝]*[}｝]*|[}｝]+")
+BRACED = re.compile(r"[{｛]+(?:[^{}｛｝]*[}｝]+|[^{}｛｝]{0,20})|[}｝]+")  # never closed: its first words
 
 
 def strange_names(text: str, numbers: Mapping[str, str]) -> list[str]:

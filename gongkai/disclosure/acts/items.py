@@ -155,17 +155,20 @@ def return_to_author(*, item: Item, by: Person, at: datetime, reason: str) -> It
 
 
 @transaction.atomic
-def publish(*, item: Item, by: Person, at: datetime) -> Item:
+def publish(*, item: Item, by: Person, at: datetime, reviewed: int | None = None) -> Item:
     """Make the submitted draft public: the one act by which an item goes public.
 
     Refused unless `by` is an approver of the item's organ and neither its author nor the last to edit
-    it, and unless exactly the submitted draft is the latest. Gives 索引号, address and the first
+    it, and unless exactly the submitted draft is the latest — and the one with the number `reviewed`,
+    when the approver is known to have read that. Gives 索引号, address and the first
     publication time on the first occasion only.
     """
     item = _stored(item)
     _allow(by, APPROVING, item, "审核人")
     if item.submitted_revision_id is None or item.submitted_revision_id != item.latest_revision_id:
         raise Refused("这条信息没有送审，或者送审以后又改过，请信息员重新送审。")
+    if reviewed is not None and reviewed != item.submitted_revision_id:
+        raise Refused("您打开以后，信息员又改过并重新送审了。请看过现在的内容再发布。")
     revision = _latest(item)
     if by.pk in {item.author_id, revision.user_id}:
         raise Refused("起草人不能审核自己的信息，请另一位审核人办理。")
@@ -245,7 +248,11 @@ def mark_validity(
         by=by,
         at=at,
         organ_id=item.organ_id,
-        detail={"有效性": Validity(validity).label if validity else "不标注", "日期": str(on or ""), "依据": instrument},
+        detail={
+            "有效性": Validity(validity).label if validity else "不标注",
+            "日期": str(on or ""),
+            "依据": instrument,
+        },
         changed=[item] if item.live else [],
     )
     return item

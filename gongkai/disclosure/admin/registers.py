@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, reverse
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -49,10 +50,14 @@ class EntryIndex(IndexView):
         buttons.append(HeaderButton(label="导出 Excel", url=self.link("export"), icon_name="download"))
         return buttons
 
-    def link(self, name: str) -> str:
-        from django.urls import reverse
+    def get_list_more_buttons(self, instance: Entry) -> list[Any]:
+        if instance.struck_at is not None or not self.user_has_permission_for_instance("change", instance):
+            return []
+        strike = MenuItem("注销", url=self.link("strike", instance.pk), icon_name="bin", priority=30)
+        return [*super().get_list_more_buttons(instance), strike]
 
-        return reverse(self.index_url_name.replace(":index", f":{name}"))
+    def link(self, name: str, *pk: int) -> str:
+        return reverse(self.index_url_name.replace(":index", f":{name}"), args=pk)
 
 
 def shown_state(entry: Entry) -> str:

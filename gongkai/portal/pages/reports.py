@@ -9,6 +9,7 @@ from gongkai.annualreport.report import report_from_json
 from gongkai.annualreport.write.as_html import report_html
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import subtree_ids
+from gongkai.portal.pages.organs import OrganFile
 from gongkai.portal.pages.page import Column, Page, render
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.writers import FORMS
@@ -23,9 +24,18 @@ def _published(report_id: int) -> AnnualReport | None:
 
 
 @dataclass(frozen=True)
-class ReportPage(Page):
+class ReportFile(Page):
+    """One of the files of a published report."""
+
     report_id: int
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        return "reporting.annualreport", self.report_id
+
+
+@dataclass(frozen=True)
+class ReportPage(ReportFile):
     def content(self) -> bytes | None:
         record = _published(self.report_id)
         if record is None:
@@ -44,8 +54,7 @@ class ReportPage(Page):
 
 
 @dataclass(frozen=True)
-class ReportFile(Page):
-    report_id: int
+class ReportDownload(ReportFile):
     ending: str
 
     def content(self) -> bytes | None:
@@ -56,10 +65,8 @@ class ReportFile(Page):
 
 
 @dataclass(frozen=True)
-class ReportList(Page):
+class ReportList(OrganFile):
     """An organ's reports and, for a government, those of the organs under it, by year."""
-
-    organ_id: int
 
     def content(self) -> bytes | None:
         organ = Organ.objects.select_related("parent__parent").filter(pk=self.organ_id).first()
@@ -84,7 +91,7 @@ def report_pages(record: AnnualReport, organ_slug: str) -> Iterator[Page]:
     folder = f"{organ_slug}/nianbao/{record.year}"
     yield ReportPage(f"{folder}/index.html", record.pk)
     for ending in FORMS:
-        yield ReportFile(f"{folder}/report.{ending}", record.pk, ending)
+        yield ReportDownload(f"{folder}/report.{ending}", record.pk, ending)
 
 
 def _column(organ: Organ) -> Column:

@@ -16,7 +16,10 @@ def prepared(town: Any, officer: Any, moment: datetime) -> Callable[..., AnnualR
 
     def make(year: int = 2020, **texts: str) -> AnnualReport:
         report = acts.prepare(organ=town, year=year, by=officer, at=moment)
-        written = {"situation": "本年主动公开政府信息{{主动公开条数}}条。", "problems": "公开不够及时，今后改进。"}
+        written = {
+            "situation": "本年主动公开政府信息{{主动公开条数}}条。",
+            "problems": "公开不够及时，今后改进。",
+        }
         for field, text in (written | texts).items():
             setattr(report, field, text)
         return acts.edit(report=report, by=officer, at=moment)
@@ -25,7 +28,9 @@ def prepared(town: Any, officer: Any, moment: datetime) -> Callable[..., AnnualR
 
 
 @pytest.fixture
-def signed(prepared: Callable[..., AnnualReport], approver: Any, moment: datetime) -> Callable[..., AnnualReport]:
+def signed(
+    prepared: Callable[..., AnnualReport], approver: Any, moment: datetime
+) -> Callable[..., AnnualReport]:
     """A report with its narrative, signed by the approver."""
 
     def make(year: int = 2020, **texts: str) -> AnnualReport:

@@ -51,7 +51,9 @@ def document(
     )
 
 
-def matter(organ: Organ, since: str, until: str | None = None, *, kind: MatterKind = MatterKind.PERMIT) -> Matter:
+def matter(
+    organ: Organ, since: str, until: str | None = None, *, kind: MatterKind = MatterKind.PERMIT
+) -> Matter:
     return Matter.objects.create(
         organ=organ, kind=kind, name=_number("事项"), since=day(since), until=day(until)
     )
@@ -76,7 +78,12 @@ def procurement(organ: Organ, contracted: str, amount: str) -> Procurement:
 
 
 def application(
-    organ: Organ, received: str, answered: str | None = None, *, outcome: str = "granted", kind: str = "person"
+    organ: Organ,
+    received: str,
+    answered: str | None = None,
+    *,
+    outcome: str = "granted",
+    kind: str = "person",
 ) -> Application:
     """An application; open when no day of answering is given."""
     return Application.objects.create(
@@ -91,7 +98,12 @@ def application(
 
 
 def remedy(
-    organ: Organ, filed: str, decided: str | None = None, *, result: str = Result.UPHELD, route: str = Route.REVIEW
+    organ: Organ,
+    filed: str,
+    decided: str | None = None,
+    *,
+    result: str = Result.UPHELD,
+    route: str = Route.REVIEW,
 ) -> Remedy:
     """A review or lawsuit; pending when no day of the result is given."""
     return Remedy.objects.create(

@@ -49,23 +49,27 @@ def records(draw, kinds=tuple(DocumentKind)):
     def document():
         issued, repealed = draw(SPANS)
         facts = {"issued_on": issued, "repealed_on": repealed, "disclosed_on": draw(st.none() | DAYS)}
-        return NormativeDocument(kind=one(kinds), document_number=next(_serial), struck_at=draw(STRUCK), **facts)
+        return NormativeDocument(
+            kind=one(kinds), document_number=next(_serial), struck_at=draw(STRUCK), **facts
+        )
 
     def matter():
         since, until = draw(SPANS)
-        return Matter(kind=one(MatterKind), name=next(_serial), since=since, until=until, struck_at=draw(STRUCK))
+        return Matter(
+            kind=one(MatterKind), name=next(_serial), since=since, until=until, struck_at=draw(STRUCK)
+        )
 
     def decision():
-        return Decision(kind=one(DECIDED), number=next(_serial), decided_on=draw(DAYS), struck_at=draw(STRUCK))
+        return Decision(
+            kind=one(DECIDED), number=next(_serial), decided_on=draw(DAYS), struck_at=draw(STRUCK)
+        )
 
     def charge():
         return Charge(collected_on=draw(DAYS), amount=draw(FEN), struck_at=draw(STRUCK))
 
     def procurement():
         project, amount = next(_serial), draw(FEN)
-        return Procurement(
-            project=project, contracted_on=draw(DAYS), amount=amount, struck_at=draw(STRUCK)
-        )
+        return Procurement(project=project, contracted_on=draw(DAYS), amount=amount, struck_at=draw(STRUCK))
 
     def application():
         received, answered = draw(SPANS)
@@ -143,7 +147,13 @@ def test_the_sums_hold_within_a_year_and_from_year_to_year(town, rows):
 @pytest.mark.parametrize(
     "place",
     ["", "表2", "表2/规章", "表2/没有/本年废止件数", "表3/granted", "表3/没有/总计", "表3/granted/没有"]
-    + ["表4/行政复议", "表4/行政诉讼/总计", "表5/规章/总计", "表3/other/总计", "表2/规范性文件/本年新制作数量"],
+    + [
+        "表4/行政复议",
+        "表4/行政诉讼/总计",
+        "表5/规章/总计",
+        "表3/other/总计",
+        "表2/规范性文件/本年新制作数量",
+    ],
 )
 def test_a_place_that_the_form_of_the_year_has_not_is_a_key_error(town, place):
     with pytest.raises(KeyError):

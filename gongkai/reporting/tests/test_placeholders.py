@@ -16,7 +16,13 @@ NUMBERS = {"主动公开条数": "220", "采购金额": "172425"}
 
 @pytest.mark.parametrize(
     "text",
-    ["{{主动公开条数}}", "{{ 主动公开条数 }}", "{{主动公开条数\n}}", "{{\u3000主动公开条数\u3000}}", "｛｛主动公开条数｝｝"],
+    [
+        "{{主动公开条数}}",
+        "{{ 主动公开条数 }}",
+        "{{主动公开条数\n}}",
+        "{{\u3000主动公开条数\u3000}}",
+        "｛｛主动公开条数｝｝",
+    ],
 )
 def test_a_name_is_filled_in_however_it_was_typed(text):
     assert fill(f"公开{text}条", NUMBERS) == "公开220条"
@@ -39,6 +45,7 @@ def test_names_side_by_side_are_both_filled_in():
         ("{{主动公开条数条，{{采购金额}}元", "{{主动公开条数条，"),
         ("共220条}}。", "}}"),
         ("共{{", "{{"),
+        ("共{{" + "很长的话" * 10, "{{" + "很长的话" * 5),
         ("{{主动{{采购金额}}}}", "{{主动"),
         ("｛｛公开条数｝｝", "｛｛公开条数｝｝"),
         ("{{主动 公开条数}}", "{{主动 公开条数}}"),
@@ -58,7 +65,9 @@ def test_text_without_braces_is_left_alone():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("field", ["intro", "situation", "problems", "other_matters"])
-def test_an_unknown_name_is_refused_by_name_with_its_place_and_the_known_ones(prepared, officer, moment, field):
+def test_an_unknown_name_is_refused_by_name_with_its_place_and_the_known_ones(
+    prepared, officer, moment, field
+):
     report = prepared()
     before = getattr(report, field)
     setattr(report, field, "共{{公开条数}}条。")

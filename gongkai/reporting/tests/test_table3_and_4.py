@@ -78,8 +78,12 @@ def test_the_other_towns_cases_do_not_count(town, other_town):
     assert not any(report.table4)
 
 
-@pytest.mark.parametrize(("group", "route"), list(enumerate([Route.REVIEW, Route.DIRECT, Route.AFTER_REVIEW])))
-@pytest.mark.parametrize(("column", "result"), list(enumerate([Result.UPHELD, Result.CORRECTED, Result.OTHER])))
+@pytest.mark.parametrize(
+    ("group", "route"), list(enumerate([Route.REVIEW, Route.DIRECT, Route.AFTER_REVIEW]))
+)
+@pytest.mark.parametrize(
+    ("column", "result"), list(enumerate([Result.UPHELD, Result.CORRECTED, Result.OTHER]))
+)
 def test_each_remedy_counts_in_its_group_under_its_result(town, group, route, column, result):
     ledger.remedy(town, "2021-02-01", "2021-05-20", route=route, result=result)
     cells = compile_report(town, 2021).table4
