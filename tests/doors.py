@@ -13,7 +13,13 @@ from gongkai.office.closed import CLOSED
 from tests.town import Town
 
 # What anyone leaves behind by walking about: one's own session, login time and unsaved preview.
-OWN_TRACES = {"django_session", "wagtailusers_userprofile", "wagtailadmin_formstate"}
+OWN_TRACES = {
+    "django_session",
+    "wagtailusers_userprofile",
+    "wagtailadmin_formstate",
+    "wagtailadmin_editingsession",
+}
+RECORD = ("pk", "entry_id", "object_id")  # what a record's number is called in addresses
 
 
 class Door(NamedTuple):
@@ -28,7 +34,7 @@ class Door(NamedTuple):
 
     @property
     def has_record(self) -> bool:
-        return re.search(r"<(int:)?(pk|entry_id)>", self.template) is not None
+        return any(name in RECORD for name in re.findall(r"(\w+)>", self.template))
 
     @property
     def closed(self) -> bool:
@@ -63,12 +69,18 @@ def addresses(door: Door, town: Town) -> list[str]:
         return ["/" + re.sub(r"<[^>]*>|\([^)]*\)", "1", re.sub(r"\(\?:|[\^$\\]", "", door.template))]
     if "<" not in door.template:
         return ["/" + door.template.replace("^", "").replace("$", "").replace(".*", "anything")]
-    known = {"ending": "pdf", "uidb64": "MQ", "token": "a-b", "revision_id": town.revision}
-    known |= {"revision_id_a": "earliest", "revision_id_b": "latest"}
+    known = {
+        "app_label": "disclosure",
+        "model_name": "item",
+        "session_id": 1,
+        "file_id": town.file,
+        "ending": "pdf",
+    }
+    known |= {"uidb64": "MQ", "token": "a-b", "revision_id_a": "earliest", "revision_id_b": "latest"}
     records = town.records.get(door.room, []) if door.has_record else [0]
     assert records, f"{door.name}：没有可以填进网址的记录，请在 tests/town.py 里补上"
     template = re.sub(r"\(\?P(<\w+>)[^()]*\)", r"\1", door.template)
-    return [_filled(template, known | {"pk": pk, "entry_id": pk}) for pk in records]
+    return [_filled(template, known | dict.fromkeys(RECORD, pk)) for pk in records]
 
 
 def _filled(template: str, known: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ The doors are found by walking Django's resolver, so a new one is tried without 
 allowed below is forbidden: a new address that answers fails here until it is entered with who may open it.
 """
 
+import http.client
 from collections.abc import Callable, Iterator
 from datetime import date
 from fnmatch import fnmatch
@@ -16,7 +17,8 @@ from django.test import Client
 from gongkai.organs import acts
 from gongkai.organs.models import Role
 from tests.doors import Door, addresses, doors, state
-from tests.town import MARK, Town, filled_form, item_form
+from tests.serving import Served
+from tests.town import MARK, Town, filled_form
 
 EDITING, APPROVER, OFFICER, ADMIN = {"editor", "officer"}, {"approver"}, {"officer"}, {"admin"}
 EVERYONE = EDITING | APPROVER | ADMIN
@@ -29,6 +31,7 @@ OPEN: list[tuple[str, set[str]]] = [
     (f"{ITEM}:*", EDITING),
     ("disclosure:item", EVERYONE),
     ("disclosure:preview", EVERYONE),
+    ("disclosure:file", EVERYONE),
     ("disclosure:reviews", APPROVER),
     ("register_*:index*", EVERYONE),
     ("register_*:export", EVERYONE),
@@ -73,7 +76,13 @@ DEEDS: dict[str, set[str]] = {
     "people:dismiss": ADMIN,
 }
 # For whoever may log in, and (the last ones) for anybody: nothing of any town is there.
-ONE_S_OWN = {"", "wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles"}
+ONE_S_OWN = {
+    "",
+    "wagtailadmin_home",
+    "wagtailadmin_account",
+    "wagtailadmin_dismissibles",
+    "wagtailadmin_editing_sessions:release",
+}
 BEFORE_LOGIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 LEAVING = "wagtailadmin_logout"
 
@@ -189,8 +198,8 @@ def test_an_office_opens_its_own_doors_and_no_others(role: str, person: Person, 
 
 
 def _nothing_there(door: Door, answer: Any) -> bool:
-    """A deed has no page of its own; a signed report has no form; a cell is named in the query."""
-    return answer.status_code == 405 or door.name in ("reporting:edit", "reporting:cell")
+    """A deed has no page of its own; a signed report has no form; not every item has the file."""
+    return answer.status_code == 405 or door.name in ("reporting:edit", "reporting:cell", "disclosure:file")
 
 
 @pytest.mark.parametrize("role", [*ROLES, *(f"{role}+" for role in ROLES)])
@@ -224,3 +233,40 @@ def test_every_deed_can_be_done_by_its_office(person: Person, full_town: Town) -
             else:
                 undone.append(f"{role} {door.name}")
     assert undone == []
+
+
+KEPT_INSIDE = [
+    "/{public}/../gongkai.sqlite3",
+    "/{public}/..%2fgongkai.sqlite3",
+    "/{public}/%2e%2e/gongkai.sqlite3",
+    "/{public}/%252e%252e/gongkai.sqlite3",
+    "/{public}/..\\gongkai.sqlite3",
+    "/{public}//{data}/gongkai.sqlite3",
+    "/{public}/../keys/secret",
+    "/static/../keys/secret",
+    "/static/%2e%2e/keys/demo-logins.json",
+    "/static//{data}/keys/secret",
+    "/uploads/{upload}",
+    "/{public}/../uploads/{upload}",
+    "/static/..%2fuploads/{upload}",
+]
+
+
+@pytest.mark.process
+def test_the_public_folders_reach_no_upload_no_key_and_no_record(served_demo: Served) -> None:
+    upload = next(path for path in (served_demo.data / "uploads").rglob("*") if path.is_file())
+    names = {
+        "public": "zfxxgk",
+        "data": served_demo.data,
+        "upload": upload.relative_to(served_demo.data / "uploads"),
+    }
+    host = served_demo.address.removeprefix("http://")
+    found = []
+    for template in KEPT_INSIDE:
+        door = http.client.HTTPConnection(host, timeout=30)
+        door.putrequest("GET", template.format(**names), skip_accept_encoding=True)  # the path as it stands
+        door.endheaders()
+        answer = door.getresponse()
+        if answer.status == 200 or b"SQLite format" in answer.read():
+            found.append(template)
+    assert found == []

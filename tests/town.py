@@ -33,7 +33,8 @@ class Town:
 
     organ: Any
     node: Any
-    revision: int
+    waiting: int  # the revision that waits for review
+    file: int  # the file attached to the public item
     records: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -45,7 +46,7 @@ def full_town(
     file = disclosure.store_file(organ=town, name=f"{MARK}附件.pdf", data=PDF, by=editor, at=moment)
     public = published(f"{MARK}一", attachments=[Attachment(title=f"{MARK}附件", stored_file=file)])
     waiting = draft(f"{MARK}二", body=f"<p>{MARK}正文</p>")
-    disclosure.submit(item=waiting, by=editor, at=moment)
+    waiting = disclosure.submit(item=waiting, by=editor, at=moment)
     items = [draft(f"{MARK}三").pk, waiting.pk, public.pk]
     node = CatalogueNode.objects.get(organ=town, code="20-15")
     node.owner = MARK
@@ -54,6 +55,7 @@ def full_town(
     records = {
         "wagtailsnippets_disclosure_item": items,
         "disclosure": items,
+        "wagtailadmin_editing_sessions": items,
         "disclosure_catalogue": [node.pk],
         "organs_organ": [town.pk],
         "reporting": _reports(town, officer, approver, moment),
@@ -61,7 +63,7 @@ def full_town(
         **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
         **_cases(town, officer, moment),
     }
-    return Town(town, node, public.latest_revision_id, records)
+    return Town(town, node, waiting.submitted_revision_id, file.pk, records)
 
 
 def _entries(organ: Any) -> list[Any]:
@@ -82,9 +84,7 @@ def _cases(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
     )
     remedy = Remedy(organ=town, number=f"{MARK}4号", route="review", filed_on=day)
     return {
-        "applications_application": [
-            applications.register(application=application, by=officer, at=at).pk
-        ],
+        "applications_application": [applications.register(application=application, by=officer, at=at).pk],
         "applications_remedy": [applications.file_remedy(remedy=remedy, by=officer, at=at).pk],
     }
 
@@ -120,6 +120,8 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
     room, _, action = name.rpartition(":")
     if room == "wagtailsnippets_disclosure_item":
         return item_form(town) | {"action-publish": "1"}
+    if name == "disclosure:publish":
+        return {"reviewed": town.waiting}
     if action in REASONED:
         return {"reason": "内容有误。"}
     if action == "import":

@@ -43,7 +43,7 @@ class Application(models.Model):
             models.UniqueConstraint(fields=["organ", "number"], name="application_number_once"),
             models.CheckConstraint(
                 condition=Q(outcome="", answered_on=None)
-                | ~Q(outcome="") & Q(answered_on__gte=F("received_on")),
+                | ~Q(outcome="") & Q(answered_on__isnull=False, answered_on__gte=F("received_on")),
                 name="application_closed_has_outcome_and_day",
                 violation_error_message="办结的申请要同时有办理结果和答复送达日期，且不早于收到之日。",
             ),
@@ -83,7 +83,8 @@ class Remedy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organ", "number"], name="remedy_number_once"),
             models.CheckConstraint(
-                condition=Q(result="", decided_on=None) | ~Q(result="") & Q(decided_on__gte=F("filed_on")),
+                condition=Q(result="", decided_on=None)
+                | ~Q(result="") & Q(decided_on__isnull=False, decided_on__gte=F("filed_on")),
                 name="remedy_decided_has_result_and_day",
                 violation_error_message="审结的案件要同时有结果和审结日期，且不早于受理日期。",
             ),

@@ -1,15 +1,19 @@
 """Forms of disclosure: what the clerk fills in; saving is the acts' business."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from gongkai.disclosure.models import Attachment, CatalogueNode, Item, Validity
 from gongkai.organs.models import Organ
-from gongkai.organs.permissions import EDITING, organ_ids, organs_for
+from gongkai.organs.permissions import EDITING, organ_ids, organs_for, today
 from gongkai.screening.files import FileRefused, examine
+
+FOUNDED = date(1949, 10, 1)  # no agency of today formed anything before
 
 
 class RichText(forms.Textarea):
@@ -56,6 +60,11 @@ class ItemForm(WagtailAdminModelForm):
         if cleaned.get("validity") not in ("", None, Validity.VALID) and not cleaned.get("validity_on"):
             self.add_error("validity_on", "标为失效、废止或已修改时，要填写日期。")
         formed, changed = cleaned.get("formed_on"), cleaned.get("changed_on")
+        for name, label, day in (("formed_on", "成文日期", formed), ("changed_on", "变更日期", changed)):
+            if day and day > today():
+                self.add_error(name, f"{label}不能晚于今天。")
+            elif day and day < FOUNDED:
+                self.add_error(name, f"{label}早于1949年10月1日，请核对年份。")
         if formed and changed and changed < formed:
             self.add_error("changed_on", "变更日期不能早于成文日期。")
         return cleaned
@@ -89,6 +98,14 @@ class AttachmentForm(WagtailAdminModelForm):
         return cleaned
 
 
+class AttachmentForms(BaseChildFormSet):
+    """An item's attachments."""
+
+    default_error_messages = BaseChildFormSet.default_error_messages | {
+        "too_many_forms": "一条信息最多放%(num)d个附件，请分成几条信息，或者合并附件。"
+    }
+
+
 def too_large(name: str, size: int) -> str:
     """The sentence about a file over the limit."""
     megabyte = 1024 * 1024
@@ -116,6 +133,11 @@ class ValidityForm(forms.ModelForm):
         model = Item
         fields = ["validity", "validity_on", "validity_instrument"]
         widgets = {"validity_on": forms.DateInput(attrs={"type": "date"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["validity"].required = True
+        self.fields["validity"].error_messages["required"] = "请选择有效性。"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from gongkai.disclosure.forms import AttachmentForm, RichText
+from gongkai.disclosure.forms import AttachmentForm, AttachmentForms, RichText
 
 
 class AttachmentsPanel(InlinePanel):
@@ -20,7 +20,12 @@ class AttachmentsPanel(InlinePanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
-        options["formsets"]["attachments"] |= {"form": AttachmentForm, "fields": ["title"], "widgets": {}}
+        options["formsets"]["attachments"] |= {
+            "form": AttachmentForm,
+            "formset": AttachmentForms,
+            "fields": ["title"],
+            "widgets": {},
+        }
         return options
 
 

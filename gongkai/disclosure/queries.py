@@ -15,6 +15,7 @@ from gongkai.disclosure.models import (
     NormativeDocument,
     Procurement,
 )
+from gongkai.law.dated import NotInForce
 from gongkai.law.duties import STATUTORY
 from gongkai.law.publication import Due, Limit, publication_due
 from gongkai.law.workdays import Calendar
@@ -62,12 +63,18 @@ def procurements(organ: Organ, year: int) -> QuerySet[Procurement]:
     return Procurement.objects.filter(organ=organ, contracted_on__year=year, struck_at=None)
 
 
-def publication_deadline(item: Item, calendar: Calendar) -> Due:
-    """By when `item` must be public, with the count behind it (Art. 26, or its column's shorter limit)."""
+def publication_deadline(item: Item, calendar: Calendar) -> Due | None:
+    """By when `item` must be public, with the count behind it (Art. 26, or its column's shorter limit).
+
+    None for what was formed before the regulation was in force: it has no limit.
+    """
     limit = None
     if item.node.limit_days < STATUTORY:
         limit = Limit(item.node.limit_days, item.node.limit_basis or f"本机关目录“{item.node}”的公开时限")
-    return publication_due(item.formed_on, changed_on=item.changed_on, limit=limit, calendar=calendar)
+    try:
+        return publication_due(item.formed_on, changed_on=item.changed_on, limit=limit, calendar=calendar)
+    except NotInForce:
+        return None
 
 
 def waiting_for_review(organ_ids: Iterable[int]) -> QuerySet[Item]:
@@ -92,5 +99,5 @@ def drafts_of(organ_ids: Iterable[int]) -> list[Item]:
 def past_due(items: Iterable[Item], day: date) -> list[Item]:
     """Those of `items` whose publication due day has passed on `day`; a provisional due day has not."""
     calendar = working_calendar()
-    deadlines = ((item, publication_deadline(item, calendar).day) for item in items)
-    return [item for item, due in deadlines if due is not None and due < day]
+    deadlines = ((item, publication_deadline(item, calendar)) for item in items)
+    return [item for item, due in deadlines if due is not None and due.day is not None and due.day < day]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("reviews/", views.reviews, name="reviews"),
     path("item/<int:pk>/", views.item, name="item"),
     path("item/<int:pk>/preview/", views.preview, name="preview"),
+    path("item/<int:pk>/file/<int:file_id>/", views.file, name="file"),
     path("item/<int:pk>/submit/", views.submit, name="submit"),
     path("item/<int:pk>/publish/", views.publish, name="publish"),
     path("item/<int:pk>/return/", views.return_to_author, name="return"),

@@ -1,10 +1,11 @@
 """An item's own page in the back office, and the deeds done from it: one act a view."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -14,7 +15,7 @@ from wagtail.admin import messages
 from gongkai.disclosure import acts
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ReasonForm, ValidityForm
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Attachment, Item
 from gongkai.disclosure.queries import publication_deadline, waiting_for_review
 from gongkai.office.clock import now
 from gongkai.organs.calendar import working_calendar
@@ -70,10 +71,29 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     draft = own.get_latest_revision_as_object()
     context = {
         "item": draft,
-        "attachments": list(draft.attachments.all()),
+        "attachments": [_link(pk, attachment) for attachment in draft.attachments.all()],
         "is_public": own.live and not own.has_unpublished_changes,
     }
     return render(request, "disclosure/preview.html", context)
+
+
+def _link(pk: int, attachment: Attachment) -> dict[str, Any]:
+    file = attachment.stored_file
+    address = reverse("disclosure:file", args=[pk, file.pk])
+    return {"title": str(attachment), "path": address, "extension": file.extension, "size": file.size}
+
+
+@require_GET
+def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
+    """An attachment of the latest draft, to be read before it is passed (审核)."""
+    draft = _own(request, pk).get_latest_revision_as_object()
+    for attachment in draft.attachments.all():
+        if attachment.stored_file_id == file_id:
+            stored = attachment.stored_file
+            return FileResponse(
+                stored.path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
+            )
+    raise Http404("这条信息没有这个附件。")
 
 
 def _done(request: HttpRequest, pk: int, deed: Callable[[Item], Any], said: str) -> HttpResponse:
@@ -97,7 +117,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.POST.get("reviewed", "")
-    reviewed = int(number) if number.isdecimal() else None
+    reviewed = int(number) if re.fullmatch(r"\d{1,18}", number) else 0  # 0: what was read is not known
     return _done(
         request,
         pk,
@@ -107,7 +127,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _with_reason(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", "").replace("\0", "")  # no database keeps it
     return _done(request, pk, lambda own: act(item=own, by=request.user, at=now(), reason=reason), said)
 
 

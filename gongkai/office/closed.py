@@ -43,4 +43,6 @@ urlpatterns = [
     path("account/", account, name="wagtailadmin_account"),
     re_path(rf"^(?:{'|'.join(CLOSED)})(?:/.*)?$", closed),
     re_path(r"^snippets/$", closed),
+    # Who else is editing is asked for items only, by their numbers.
+    re_path(r"^editing-sessions/ping/(?!disclosure/item/\d{1,18}/\d{1,18}/$)", closed),
 ]

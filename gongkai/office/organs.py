@@ -8,10 +8,10 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from gongkai.office.saving import SavesByAct
-from gongkai.office.tenancy import TenantViewSet
+from gongkai.office.tenancy import OrganPolicy, TenantViewSet
 from gongkai.organs import acts
 from gongkai.organs.models import Level, Organ, Role
-from gongkai.organs.permissions import EVERYONE, MANAGING, managed_ids, organ_ids
+from gongkai.organs.permissions import EVERYONE, MANAGING, managed_ids
 
 
 class OrganForm(WagtailAdminModelForm):
@@ -28,14 +28,16 @@ class OrganForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         managed = managed_ids(self.for_user)
-        self.fields["parent"].queryset = Organ.objects.filter(pk__in=managed).exclude(level=Level.VILLAGE)
+        above = Organ.objects.filter(pk__in=managed).exclude(level=Level.VILLAGE)
         if not self.instance.pk:
+            self.fields["parent"].queryset = above
             self.fields["parent"].required = True
             self.fields["level"].choices = [choice for choice in Level.choices if choice[0] != Level.DISTRICT]
             return
         fixed = {"parent", "level", "slug"}
         if self.instance.pk not in managed:
             fixed |= set(OrganForm.Meta.fields) - acts.GUIDE_FACTS
+        self.fields["parent"].queryset = Organ.objects.filter(pk=self.instance.parent_id)
         for name in fixed:
             self.fields[name].disabled = True
 
@@ -54,9 +56,19 @@ class OrganEdit(SavesByAct, EditView):
         return acts.amend(organ=instance, **context)
 
 
+class ManagedPolicy(OrganPolicy):
+    """An administrator's rights reach down to every organ under the one appointed to."""
+
+    def organs(self, user: Any, action: str) -> frozenset[int]:
+        held = super().organs(user, action)
+        return held | managed_ids(user) if MANAGING.issubset(self.rules.get(action, frozenset())) else held
+
+
 class OrganIndex(IndexView):
     def get_base_queryset(self) -> Any:
-        return OrganViewSet.visible(self.request.user).select_related("parent")
+        return self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, ["view"]
+        ).select_related("parent")
 
 
 class OrganViewSet(TenantViewSet, ModelViewSet):
@@ -79,13 +91,7 @@ class OrganViewSet(TenantViewSet, ModelViewSet):
             "missing", label="指南还缺", accessor=lambda organ: "、".join(organ.missing_contacts()) or "齐全"
         ),
     ]
-
-    @staticmethod
-    def visible(user: Any) -> Any:
-        return Organ.objects.filter(pk__in=organ_ids(user) | managed_ids(user))
-
-    def visible_to(self, user: Any) -> Any:
-        return self.visible(user)
+    policy_class = ManagedPolicy
 
     def get_form_class(self, for_update: bool = False) -> type:
         return OrganForm

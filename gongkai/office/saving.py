@@ -27,6 +27,7 @@ class SavesByAct:
             form.add_error(None, str(refusal))
         except ValidationError as fault:
             add_faults(form, fault)
+        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.permission_policies.base import BasePermissionPolicy
@@ -68,6 +69,7 @@ class TenantViewSet:
 
     open_views: frozenset[str] = OPEN
 
+    policy_class = OrganPolicy
     rules: Rules = {}
     organ_path = "organ_id"
     ordering: Any = "-id"
@@ -76,11 +78,23 @@ class TenantViewSet:
 
     @property
     def permission_policy(self) -> OrganPolicy:
-        return OrganPolicy(self.model, self.rules, self.organ_path)  # type: ignore[attr-defined]
+        return self.policy_class(self.model, self.rules, self.organ_path)  # type: ignore[attr-defined]
 
     def visible_to(self, user: Any) -> QuerySet:
         """Records that `user` may at least look at."""
         return self.permission_policy.instances_user_has_any_permission_for(user, ["view", "change"])
+
+    def guard(self, user: Any, pk: Any, action: str | None) -> None:
+        """Refuse a record that is not visible to `user`, or whose own organ does not let them do `action`.
+
+        Wagtail asks whether `action` is allowed anywhere; someone may hold offices in several organs.
+        """
+        number = int(pk) if str(pk).isdecimal() else None
+        record = self.visible_to(user).filter(pk=number).first()
+        if record is None:
+            raise Http404("没有这条记录，或者它属于别的机关。")
+        if action and not self.permission_policy.user_has_permission_for_instance(user, action, record):
+            raise PermissionDenied
 
     def get_urlpatterns(self) -> list[Any]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.open_views]  # type: ignore[misc]
@@ -98,8 +112,8 @@ class TenantViewSet:
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-            if "pk" in named and not self.visible_to(request.user).filter(pk=named["pk"]).exists():
-                raise Http404("没有这条记录，或者它属于别的机关。")
+            if "pk" in named:
+                self.guard(request.user, named["pk"], getattr(view_class, "permission_required", None))
             return view(request, *args, **named)
 
         return guarded

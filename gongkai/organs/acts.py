@@ -106,9 +106,13 @@ def enrol(*, username: str, name: str, password: str, by: Person | None, at: dat
 
 @transaction.atomic
 def change_password(*, person: Person, password: str, by: Person, at: datetime) -> Person:
-    """Set a new password, which Django's validators have passed. One's own only, or by an administrator."""
-    if by.pk != person.pk and not organ_ids(by, MANAGING):
-        raise Refused("只能更改自己的密码。")
+    """Set a new password, which Django's validators have passed.
+
+    One's own, or that of a person who holds office nowhere but where `by` is the administrator.
+    """
+    served = set(person.appointments.values_list("organ_id", flat=True))
+    if by.pk != person.pk and not (served and served <= managed_ids(by)):
+        raise Refused("只能更改自己的密码，管理员只能更改所管机关人员的密码。")
     person.set_password(password)
     person.save(update_fields=["password"])
     record(verb="更改密码", subject=person, by=by, at=at)

@@ -8,30 +8,67 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.db import Error as DatabaseGone
+from django.db import transaction
 from django.utils import timezone
 
+from gongkai.portal.pages.items import AttachmentFile, ItemFile, ItemPage
 from gongkai.portal.pages.page import Page
 from gongkai.portal.plan import TOUCHED, everything
 from gongkai.trail.models import Outbox
 
 ALL = "portal.site"
+LOOK = 1.0  # seconds between two looks for newer changes during a long run: a withdrawal does not wait for its end
+MANY = 200  # changed files: from here on the whole disk is told at once
 Progress = Callable[[int], None]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
 class Published:
-    """What one run did: paths written, paths removed, and how many files were already right."""
+    """What one run did: paths written, paths removed, how many files were already right, and what failed."""
 
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    failed: list[str] = field(default_factory=list)  # paths
+    owed: set[int] = field(default_factory=set)  # outbox rows kept for the failed files
+
+
+def drain(progress: Progress = lambda done: None) -> Published:
+    """Bring the site folder up to every change in the outbox, then forget those changes.
+
+    A file that cannot be made is named in the log and stays owed in the outbox; the others are written.
+    """
+    root = Path(settings.SITE_ROOT)
+    with _sole_publisher(root):
+        if not any(root.iterdir()) and not Outbox.objects.filter(kind=ALL).exists():
+            rewrite_everything()  # a new folder, or one somebody emptied
+        turn = _Turn(root, progress)
+        while rows := turn.newer():
+            turn.follow(rows)
+    return turn.done
+
+
+def publish_all(progress: Progress = lambda done: None) -> Published:
+    """Write every public file and remove every other; an interrupted run is taken up by the next drain."""
+    rewrite_everything()
+    return drain(progress)
+
+
+def rewrite_everything() -> None:
+    """Have the next drain write every public file anew (a new version, a new address)."""
+    Outbox.objects.create(kind=ALL, key=1, at=timezone.now())
 
 
 @contextlib.contextmanager
@@ -50,116 +87,148 @@ def _beside(root: Path) -> Path:
     return root.parent / f".{root.name}.new"
 
 
-def drain(progress: Progress = lambda done: None) -> Published:
-    """Bring the site folder up to every change in the outbox, then forget those changes."""
-    root = Path(settings.SITE_ROOT)
-    with _sole_publisher(root):
-        rows = list(Outbox.objects.order_by("id"))
-        if any(row.kind == ALL for row in rows):
-            done = _rewrite(root, progress)
+class _Turn:
+    """One publisher's turn at the site folder."""
+
+    def __init__(self, root: Path, progress: Progress) -> None:
+        self.root, self.progress = root, progress
+        self.done = Published()
+        self.taken: set[int] = set()  # outbox rows this turn has begun to follow
+        self.planned: set[str] = set()  # paths that had their say: the sweep leaves them alone
+        self.unsettled: list[str] = []  # paths changed and perhaps not yet on the disk
+        self.looked = time.monotonic()
+
+    def newer(self) -> list[Outbox]:
+        """Outbox rows that this turn has not yet taken up."""
+        self.looked = time.monotonic()
+        return [row for row in Outbox.objects.order_by("id") if row.pk not in self.taken]
+
+    def follow(self, rows: list[Outbox]) -> None:
+        """Write what `rows` touched, see it onto the disk, and only then forget them."""
+        self.taken |= {row.pk for row in rows}
+        whole = any(row.kind == ALL for row in rows)
+        written: set[str] = set()
+        owed: set[tuple[str, int]] = set()
+        kept: set[str] = set()
+        items: list[str] = []
+        for page in everything() if whole else _touched(rows):
+            if page.path in written:
+                continue
+            written.add(page.path)
+            self.planned.add(page.path)
+            if not self._make(page):
+                owed.add(page.origin)
+            if isinstance(page, AttachmentFile):
+                kept.add(page.path)
+            elif isinstance(page, ItemPage):
+                items.append(page.path)
+            self._look()
+        if whole:
+            self._sweep()
         else:
-            changes = dict.fromkeys((row.kind, row.key) for row in rows)
-            pages = dict.fromkeys(
-                page for kind, key in changes for page in TOUCHED.get(kind, lambda _: ())(key)
-            )
-            done = _write(root, pages, progress)
-            _clear_left_attachments(root, pages, done)
-            _sync(root, done)
-        _forget(rows)
-    return done
+            self._clear_left_attachments(items, kept)
+        self._settle()
+        self._forget(rows, owed)
 
+    def _look(self) -> None:
+        """In the middle of a long run: whatever was decided meanwhile goes first."""
+        if time.monotonic() - self.looked > LOOK:
+            rows = [row for row in self.newer() if row.kind != ALL]
+            if rows:
+                self.follow(rows)
 
-def publish_all(progress: Progress = lambda done: None) -> Published:
-    """Write every public file and remove every other; an interrupted run is taken up by the next drain."""
-    rewrite_everything()
-    return drain(progress)
-
-
-def rewrite_everything() -> None:
-    """Have the next drain write every public file anew (a new version, a new address)."""
-    Outbox.objects.create(kind=ALL, key=1, at=timezone.now())
-
-
-def _forget(rows: list[Outbox]) -> None:
-    for start in range(0, len(rows), 500):
-        Outbox.objects.filter(pk__in=[row.pk for row in rows[start : start + 500]]).delete()
-
-
-def _rewrite(root: Path, progress: Progress) -> Published:
-    wanted: set[str] = set()
-
-    def noting(pages: Iterable[Page]) -> Iterator[Page]:
-        for page in pages:
-            if page.path not in wanted:
-                wanted.add(page.path)
-                yield page
-
-    done = _write(root, noting(everything()), progress)
-    for file in sorted(path for path in root.rglob("*") if path.is_file()):
-        relative = file.relative_to(root).as_posix()
-        if relative not in wanted:
-            _remove(root, relative, done)
-    _sync(root, done)
-    return done
-
-
-def _write(root: Path, pages: Iterable[Page], progress: Progress) -> Published:
-    done = Published()
-    for number, page in enumerate(pages, start=1):
-        content = page.content()
-        if content is None:
-            _remove(root, page.path, done)
-        else:
-            _put(root, page.path, content, done)
-        progress(number)
-    return done
-
-
-def _put(root: Path, relative: str, content: bytes, done: Published) -> None:
-    place = root / relative
-    with contextlib.suppress(FileNotFoundError):
-        if place.stat().st_size == len(content) and place.read_bytes() == content:
-            done.unchanged += 1
-            return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = _beside(root) / "file"
-    fresh.write_bytes(content)
-    fresh.replace(place)
-    done.written.append(relative)
-
-
-def _remove(root: Path, relative: str, done: Published) -> None:
-    place = root / relative
-    with contextlib.suppress(FileNotFoundError):
-        place.unlink()
-        done.removed.append(relative)
-    with contextlib.suppress(OSError):  # a folder still in use stays
-        place.parent.rmdir()
-
-
-def _clear_left_attachments(root: Path, pages: Iterable[Page], done: Published) -> None:
-    """Attachments that an item no longer carries, or all of them once it is withdrawn, leave no trace."""
-    from gongkai.portal.pages.items import AttachmentFile, ItemPage
-
-    pages = list(pages)
-    kept = {page.path for page in pages if isinstance(page, AttachmentFile)}
-    for page in pages:
-        if isinstance(page, ItemPage):
-            folder = root / page.path.removesuffix(".html")
-            for file in sorted(folder.glob("*")) if folder.is_dir() else []:
-                relative = file.relative_to(root).as_posix()
-                if relative not in kept:
-                    _remove(root, relative, done)
-
-
-def _sync(root: Path, done: Published) -> None:
-    """On the disk before the outbox forgets: a power cut must not lose what was called published."""
-    if len(done.written) > 200:
-        os.sync()
-        return
-    for relative in done.written:
-        handle = os.open(root / relative, os.O_RDONLY)
+    def _make(self, page: Page) -> bool:
+        """Bring one file up to the records; False when its content could not be made."""
+        self.progress(len(self.planned))
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            content = page.content()
+        except DatabaseGone:
+            raise  # no fault of this page: the whole run is tried again
+        except Exception as fault:
+            logger.error("网页 %s 没有写成：%s", page.path, fault, exc_info=not isinstance(fault, OSError))
+            self.done.failed.append(page.path)
+            return False
+        if content is None:
+            self._remove(page.path)
+        else:
+            self._put(page.path, content)
+        return True
+
+    def _put(self, relative: str, content: bytes) -> None:
+        place = self.root / relative
+        with contextlib.suppress(FileNotFoundError):
+            if place.stat().st_size == len(content) and place.read_bytes() == content:
+                self.done.unchanged += 1
+                return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = _beside(self.root) / "file"
+        fresh.write_bytes(content)
+        fresh.replace(place)
+        self.done.written.append(relative)
+        self.unsettled.append(relative)
+
+    def _remove(self, relative: str) -> None:
+        place = self.root / relative
+        with contextlib.suppress(FileNotFoundError):
+            place.unlink()
+            self.done.removed.append(relative)
+            self.unsettled.append(relative)
+        with contextlib.suppress(OSError):  # a folder still in use stays
+            place.parent.rmdir()
+
+    def _sweep(self) -> None:
+        """Nothing lies in the site folder that no record asks for."""
+        for file in sorted(path for path in self.root.rglob("*") if path.is_file()):
+            relative = file.relative_to(self.root).as_posix()
+            if relative not in self.planned:
+                self._remove(relative)
+
+    def _clear_left_attachments(self, items: list[str], kept: set[str]) -> None:
+        """Attachments that an item no longer carries, or all of them once it is withdrawn, leave no trace."""
+        for item in items:
+            folder = self.root / item.removesuffix(".html")
+            for file in sorted(folder.glob("*")) if folder.is_dir() else []:
+                relative = file.relative_to(self.root).as_posix()
+                if relative not in kept:
+                    self._remove(relative)
+
+    def _settle(self) -> None:
+        """On the disk before the outbox forgets: a power cut must not lose what was called published."""
+        if len(self.unsettled) > MANY:
+            os.sync()
+        else:
+            places = {self.root / relative for relative in self.unsettled}
+            for place in {_standing(one) for one in places | {one.parent for one in places}}:
+                handle = os.open(place, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+        self.unsettled.clear()
+
+    def _forget(self, rows: list[Outbox], owed: set[tuple[str, int]]) -> None:
+        """Delete the rows that are done; for each record with a failed file one row stays, or is made."""
+        held = {(row.kind, row.key): row.pk for row in rows if (row.kind, row.key) in owed}
+        gone = [row.pk for row in rows if row.pk not in held.values()]
+        with transaction.atomic():
+            for start in range(0, len(gone), 500):
+                Outbox.objects.filter(pk__in=gone[start : start + 500]).delete()
+            made = Outbox.objects.bulk_create(
+                Outbox(kind=kind, key=key, at=timezone.now()) for kind, key in sorted(owed - held.keys())
+            )
+        self.done.owed |= {*held.values(), *(row.pk for row in made)}
+        self.taken |= self.done.owed
+
+
+def _touched(rows: Iterable[Outbox]) -> list[Page]:
+    """The files that changed records touch; items before the lists that link to them."""
+    changes = dict.fromkeys((row.kind, row.key) for row in rows)
+    pages = dict.fromkeys(page for kind, key in changes for page in TOUCHED.get(kind, lambda _: ())(key))
+    return sorted(pages, key=lambda page: not isinstance(page, ItemFile))
+
+
+def _standing(place: Path) -> Path:
+    """`place`, or the nearest folder above it that is there."""
+    while not place.exists():
+        place = place.parent
+    return place

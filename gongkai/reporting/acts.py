@@ -54,7 +54,8 @@ def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
         strange = strange_names(getattr(report, field), numbers)
         if strange:
             raise Refused(
-                f"“{heading}”里的“{{{{{strange[0]}}}}}”没有对应的数字。可以用：{'、'.join(numbers)}。"
+                f"“{heading}”里的“{strange[0]}”没有对应的数字。"
+                f"请写成{{{{名称}}}}，名称可以用：{'、'.join(numbers)}。"
             )
     report.full_clean()
     report.save(update_fields=list(report.NARRATIVES))

@@ -1,12 +1,12 @@
 """The forms in which a report can be taken away."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from gongkai.annualreport.report import Report
-from gongkai.annualreport.write.as_docx import report_docx
+from gongkai.annualreport.write.apart import written_apart
 from gongkai.annualreport.write.as_json import report_json_bytes
-from gongkai.annualreport.write.as_pdf import report_pdf
 from gongkai.annualreport.write.as_xlsx import report_xlsx
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -21,8 +21,8 @@ class Form(NamedTuple):
 
 
 FORMS: dict[str, Form] = {
-    "docx": Form("Word", f"{OFFICE}.wordprocessingml.document", report_docx),
-    "pdf": Form("PDF", "application/pdf", report_pdf),
+    "docx": Form("Word", f"{OFFICE}.wordprocessingml.document", partial(written_apart, form="docx")),
+    "pdf": Form("PDF", "application/pdf", partial(written_apart, form="pdf")),
     "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", report_xlsx),
     "json": Form("JSON", "application/json", report_json_bytes),
 }

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 # Where the systems we know keep Noto CJK (Debian, Fedora, Arch, a user's own). Reading these folders takes
 # a twentieth of a second; reading every font of a desktop can take seconds, so that comes only after them.
@@ -64,6 +66,8 @@ def typeface(folder: Path | None = None, *, system: bool = True) -> Typeface:
     With `system` false only the folder is read. Kept for the life of the process: fonts installed later
     are seen after a restart. Raises FontMissing when nothing found prints Chinese.
     """
+    import typst  # here, so that whoever only asks for FontMissing need not load it
+
     if folder is not None and not folder.is_dir():
         raise FontMissing(
             f"没有找到字体文件夹“{folder}”，无法生成PDF。请建立该文件夹并放入中文字体，或改正设置中的路径。"

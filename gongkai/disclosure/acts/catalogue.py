@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.disclosure.models import CatalogueNode, UpdatePeriod
-from gongkai.law.duties import duties_for
+from gongkai.law.duties import Duty, duties_for
 from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import REPORTING, may
 from gongkai.trail.acts import Refused, record
@@ -28,11 +28,12 @@ def lay_out_catalogue(*, organ: Organ, by: Person | None, at: datetime) -> Catal
     _allow(by, organ)
     day = localdate(at)
 
+    held = {node.code: node for node in CatalogueNode.objects.filter(organ=organ)}
+
     def node(code: str, parent: CatalogueNode | None, order: int, **facts: object) -> CatalogueNode:
-        found, _ = CatalogueNode.objects.get_or_create(
-            organ=organ, code=code, defaults={"parent": parent, "order": order, **facts}
+        return held.get(code) or CatalogueNode.objects.create(
+            organ=organ, code=code, parent=parent, order=order, **facts
         )
-        return found
 
     root = node(ROOT, None, 0, slug="quanbu", title="全部信息", takes_items=False)
     node(SYSTEMS, root, 1, slug="zhidu", title="政府信息公开制度", basis="《政府信息公开条例》第四条")
@@ -45,22 +46,30 @@ def lay_out_catalogue(*, organ: Organ, by: Person | None, at: datetime) -> Catal
         takes_items=False,
         basis="《政府信息公开条例》第十九条",
     )
-    for place, duty in enumerate(duties_for(organ.level, day), start=10):
-        node(
-            duty.code,
-            statutory,
-            place,
-            slug=duty.slug,
-            title=duty.title,
-            basis=str(duty.basis),
-            required_elements=list(duty.elements),
-            limit_days=duty.working_days,
-            limit_basis=duty.limit_basis,
-            update_period=UpdatePeriod(duty.update_period),
-            owner=duty.owner,
-        )
+    CatalogueNode.objects.bulk_create(
+        _column(organ, statutory, place, duty)
+        for place, duty in enumerate(duties_for(organ.level, day), start=10)
+        if duty.code not in held
+    )
     record(verb="编制目录", subject=root, by=by, at=at, organ_id=organ.pk, changed=[organ])
     return root
+
+
+def _column(organ: Organ, parent: CatalogueNode, order: int, duty: Duty) -> CatalogueNode:
+    return CatalogueNode(
+        organ=organ,
+        parent=parent,
+        order=order,
+        code=duty.code,
+        slug=duty.slug,
+        title=duty.title,
+        basis=str(duty.basis),
+        required_elements=list(duty.elements),
+        limit_days=duty.working_days,
+        limit_basis=duty.limit_basis,
+        update_period=UpdatePeriod(duty.update_period),
+        owner=duty.owner,
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Excel in and out of a register: template, preview, import of all rows or none, export, strike-out."""
 
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from gongkai.disclosure.models.registers import Entry
 from gongkai.disclosure.sheets import entry_of, fields_of, rehearse, sheet_of, values_of
 from gongkai.office.clock import now
 from gongkai.organs.models import Organ
-from gongkai.organs.permissions import EDITING, EVERYONE, organ_ids, organs_for
+from gongkai.organs.permissions import EDITING, EVERYONE, may, organ_ids, organs_for
 from gongkai.spreadsheets.export import write
 from gongkai.spreadsheets.reading import read
 from gongkai.spreadsheets.results import CannotRead, Reading
@@ -26,6 +27,7 @@ from gongkai.trail.acts import Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Register = type[Entry]
+DAY = 24 * 3600  # seconds
 SHOWN = 200  # preview rows on one screen; all are imported
 
 
@@ -59,21 +61,38 @@ def export(request: HttpRequest, register: Register, viewset: Any) -> HttpRespon
     )
 
 
-def _waiting(request: HttpRequest, token: str) -> Path | None:
-    """The sheet uploaded before, if this person uploaded it in this session."""
-    if token not in request.session.get("sheets", []):
-        return None
-    path = Path(settings.MEDIA_ROOT) / "waiting" / f"{token}.xlsx"
-    return path if path.is_file() else None
+def _waiting_room() -> Path:
+    """Where previewed sheets wait for 导入; those of yesterday are swept out."""
+    room = Path(settings.MEDIA_ROOT) / "waiting"
+    room.mkdir(parents=True, exist_ok=True)
+    for path in room.iterdir():
+        if time.time() - path.stat().st_mtime > DAY:
+            path.unlink(missing_ok=True)
+    return room
 
 
-def _keep(request: HttpRequest, content: bytes) -> str:
+def _keep(request: HttpRequest, register: Register, organ: Organ, content: bytes) -> str:
+    """Keep a previewed sheet for this session: for this register and this organ only."""
     token = secrets.token_hex(16)
-    path = Path(settings.MEDIA_ROOT) / "waiting" / f"{token}.xlsx"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    request.session["sheets"] = [*request.session.get("sheets", [])[-4:], token]
+    (_waiting_room() / token).write_bytes(content)
+    kept = [token, register._meta.model_name, organ.pk]
+    request.session["sheets"] = [*request.session.get("sheets", [])[-4:], kept]
     return token
+
+
+def _take(request: HttpRequest, register: Register) -> tuple[bytes, int] | None:
+    """The previewed sheet and its organ, taken away, so that a second click on 导入 finds nothing."""
+    for token, name, organ_id in request.session.get("sheets", []):
+        if (token, name) == (request.POST["token"], register._meta.model_name):
+            taken = _waiting_room() / f"{token}-{secrets.token_hex(4)}"
+            try:
+                taken.with_name(token).rename(taken)
+            except FileNotFoundError:
+                return None
+            content = taken.read_bytes()
+            taken.unlink()
+            return content, organ_id
+    return None
 
 
 def upload(request: HttpRequest, register: Register, viewset: Any) -> HttpResponse:
@@ -120,19 +139,17 @@ def _preview(
             for row in reading.rows[:SHOWN]
         ],
         "more": max(0, len(reading.rows) - SHOWN),
-        "token": _keep(request, content) if good else "",
+        "token": _keep(request, register, organ, content) if good else "",
     }
 
 
 def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any) -> HttpResponse:
-    kept = _waiting(request, request.POST.get("token", ""))
-    organ = organs.filter(
-        pk=request.POST.get("organ") if str(request.POST.get("organ", "")).isdigit() else 0
-    ).first()
-    if kept is None or organ is None:
-        messages.error(request, "这次导入已经完成或者已经过期，请重新选择文件。")
+    taken = _take(request, register)
+    organ = organs.filter(pk=taken[1]).first() if taken else None
+    if taken is None or organ is None:
+        messages.error(request, "这次导入已经完成或者已经过期。要再导入，请重新选择文件。")
         return redirect(_url(viewset, "import"))
-    reading = read(sheet_of(register), kept.read_bytes())
+    reading = read(sheet_of(register), taken[0])
     entries = [entry_of(register, organ, row.values) for row in reading.rows]
     try:
         acts.enter(entries=entries, by=request.user, at=now())
@@ -142,7 +159,6 @@ def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any)
         said = "；".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
         messages.error(request, f"{where}{said}一行也没有导入，请改正后重新选择文件。")
         return redirect(_url(viewset, "import"))
-    kept.unlink(missing_ok=True)
     messages.success(request, f"已导入{len(entries)}行。")
     return redirect(_url(viewset, "index"))
 
@@ -150,6 +166,8 @@ def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any)
 def strike(request: HttpRequest, entry_id: int, register: Register, viewset: Any) -> HttpResponse:
     """Strike a row out, with a reason."""
     entry = get_object_or_404(viewset.visible_to(request.user), pk=entry_id)
+    if not may(request.user, EDITING, entry.organ_id):
+        raise PermissionDenied
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

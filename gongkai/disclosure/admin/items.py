@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.snippets.action_menu import ActionMenuItem
@@ -17,6 +20,7 @@ from gongkai.office.clock import now
 from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import OPEN, TenantViewSet
 from gongkai.organs.permissions import EDITING, EVERYONE
+from gongkai.trail.acts import Refused
 
 
 class SubmitItem(ActionMenuItem):
@@ -50,8 +54,14 @@ class DraftsItem(SavesByAct):
     def get_available_actions(self) -> list[str]:
         return [self.view_name, "submit"] if self.request.method == "POST" else [self.view_name]
 
-    def submit_action(self) -> None:
-        acts.submit(item=self.object, by=self.request.user, at=now())
+    def submit_action(self) -> HttpResponse | None:
+        """Send for review; what cannot be sent yet stays saved, so that nothing typed or uploaded is lost."""
+        try:
+            acts.submit(item=self.object, by=self.request.user, at=now())
+        except Refused as refusal:
+            messages.warning(self.request, f"草稿已保存，没有送审。{refusal}")
+            return redirect(self.get_success_url())
+        return None
 
     def get_success_message(self, *_: Any) -> str:
         return (

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.urls import path, reverse
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.admin import imports
@@ -53,7 +52,7 @@ class EntryIndex(IndexView):
     def get_list_more_buttons(self, instance: Entry) -> list[Any]:
         if instance.struck_at is not None or not self.user_has_permission_for_instance("change", instance):
             return []
-        strike = MenuItem("注销", url=self.link("strike", instance.pk), icon_name="bin", priority=30)
+        strike = Button("注销", url=self.link("strike", instance.pk), icon_name="bin", priority=30)
         return [*super().get_list_more_buttons(instance), strike]
 
     def link(self, name: str, *pk: int) -> str:

@@ -9,11 +9,11 @@ from gongkai.organs.models import Organ
 
 
 class UpdatePeriod(models.TextChoices):
-    PROMPT = "及时"
-    MONTH = "一月"
-    QUARTER = "一季度"
-    HALF = "半年"
-    YEAR = "一年"
+    PROMPT = "及时", "及时"
+    MONTH = "一月", "一月"
+    QUARTER = "一季度", "一季度"
+    HALF = "半年", "半年"
+    YEAR = "一年", "一年"
 
 
 class CatalogueNode(models.Model):

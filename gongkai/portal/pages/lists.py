@@ -122,7 +122,6 @@ def pages_showing(node: CatalogueNode, organ_slug: str, position: int) -> Iterat
     Always the front; its own archive page once it has one; and when it opened a page, the archive page
     that this made, with the neighbour whose link to newer items moved.
     """
-    yield front(node, organ_slug)
     number = page_of(position)
     if number <= last_archived(node.last_position):
         yield archive(node, organ_slug, number)
@@ -130,10 +129,11 @@ def pages_showing(node: CatalogueNode, organ_slug: str, position: int) -> Iterat
         for made in (number - 2, number - 3):
             if made >= 1:
                 yield archive(node, organ_slug, made)
+    yield front(node, organ_slug)  # last: it links to the others
 
 
 def all_pages(node: CatalogueNode, organ_slug: str) -> Iterator[Page]:
     """Every page of a node's list."""
-    yield front(node, organ_slug)
     for number in range(1, last_archived(node.last_position) + 1):
         yield archive(node, organ_slug, number)
+    yield front(node, organ_slug)

@@ -41,7 +41,8 @@ class Home(Page):
 
 
 def _organ(organ_id: int) -> Organ | None:
-    return Organ.objects.select_related("parent__parent").filter(pk=organ_id, abolished_on=None).first()
+    """An organ, abolished ones too: what they published stays, and its pages link here."""
+    return Organ.objects.select_related("parent__parent").filter(pk=organ_id).first()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class OrganHome(OrganFile):
             ),
             newest=_newest(Item.objects.filter(organ=organ)),
             statutory=list(CatalogueNode.objects.filter(organ=organ, parent__code=STATUTORY)),
-            villages=list(Organ.objects.filter(parent=organ, level=Level.VILLAGE)),
+            villages=list(Organ.objects.filter(parent=organ, level=Level.VILLAGE, abolished_on=None)),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.annualreport.report import report_from_json
 from gongkai.annualreport.write.as_html import report_html
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Level, Organ
 from gongkai.organs.permissions import subtree_ids
 from gongkai.portal.pages.organs import OrganFile
 from gongkai.portal.pages.page import Column, Page, render
@@ -70,7 +70,7 @@ class ReportList(OrganFile):
 
     def content(self) -> bytes | None:
         organ = Organ.objects.select_related("parent__parent").filter(pk=self.organ_id).first()
-        if organ is None:
+        if organ is None or organ.level == Level.VILLAGE:  # no administrative organ: it reports to nobody
             return None
         records = AnnualReport.objects.filter(
             organ_id__in=subtree_ids(organ), published_at__isnull=False

@@ -163,7 +163,7 @@ def test_signing_twice_is_refused(prepared, approver, moment):
 def test_an_error_in_the_tables_bars_signing_and_is_named(prepared, approver, moment, town):
     report = prepared()
     wrong = ledger.document(town, "2020-03-01", kind="rule")
-    with pytest.raises(Refused, match="报告还有1处错误.*县级以下机关没有规章制定权"):
+    with pytest.raises(Refused, match=r"报告还有1处错误.*县级以下机关没有规章制定权"):
         acts.sign(report=report, by=approver, at=moment)
     ledger.strike(wrong)
     assert acts.sign(report=report, by=approver, at=moment).signed_at == moment

@@ -146,13 +146,19 @@ def test_the_sums_hold_within_a_year_and_from_year_to_year(town, rows):
 
 @pytest.mark.parametrize(
     "place",
-    ["", "表2", "表2/规章", "表2/没有/本年废止件数", "表3/granted", "表3/没有/总计", "表3/granted/没有"]
-    + [
+    [
+        "",
+        "表2",
+        "表2/规章",
+        "表2/没有/本年废止件数",
+        "表2/规范性文件/本年新制作数量",
+        "表3/granted",
+        "表3/没有/总计",
+        "表3/granted/没有",
+        "表3/other/总计",
         "表4/行政复议",
         "表4/行政诉讼/总计",
         "表5/规章/总计",
-        "表3/other/总计",
-        "表2/规范性文件/本年新制作数量",
     ],
 )
 def test_a_place_that_the_form_of_the_year_has_not_is_a_key_error(town, place):

@@ -17,10 +17,6 @@ def not_zero(report):
     return {key: values for key, values in report.table3.items() if any(values)}
 
 
-def only(place, number=1, cells=7):
-    return tuple(number if at == place else 0 for at in range(cells))
-
-
 def counted(column):
     """A row with one case of one kind of applicant."""
     return tuple(1 if at in (column, TOTAL) else 0 for at in range(7))

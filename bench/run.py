@@ -1,0 +1,162 @@
+"""`make bench`: how fast and how small, in one run and as ratios; needs a few minutes.
+
+Each figure is measured beside what it is compared with, in turn on the same machine: nginx for the built-in
+server, a fixed piece of Python (标尺) for processor time, an archive of 100 items for one of 100,000.
+Exit code 0 when every target is met, 1 when one is not or a part could not be measured.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import memory
+import speed
+from demo import ROOT, NotMeasured, build, environment, free_port
+from rich.console import Console
+from rich.table import Column, Table
+
+MOST_SQL, MOST_MS = 10, 15.0  # of one freshly rendered page
+MOST_MB = 250.0  # of everything `gongkai serve` runs
+MOST_FILES = 15  # changed by publishing one item
+MOST_GROWTH = 1.5  # CPU of publishing with 100,000 items there, by that with 100
+FROIDE_MS = (
+    42.6  # one page of froide, another platform of this kind, on the machine of an earlier measurement
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the result: what, the ratio, the figures behind it, the target, whether it is met."""
+
+    what: str
+    ratio: str
+    figures: str
+    target: str = ""
+    met: bool | None = None
+
+
+def child(script: str, data: Path) -> dict[str, Any]:
+    """The measurements of a script of this folder, run in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name(script), str(data)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise NotMeasured(f"{script}：{done.stderr.strip()[-1500:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def pages(data: Path) -> Iterator[Line]:
+    """Rendering and compiling, by the yardstick."""
+    found = child("pages.py", data)
+    page, report = found["page"], found["compile"]
+    yield Line(
+        "新写一个信息网页\nfresh item page",
+        f"{page['ratio']:.2f} × 标尺",
+        f"CPU {page['ms']:.1f} 毫秒，SQL {page['sql']} 条（{page['pages']} 页的中位数；froide {FROIDE_MS} 毫秒）",
+        f"SQL ≤ {MOST_SQL}，CPU ≤ {MOST_MS:.0f} 毫秒",
+        page["sql"] <= MOST_SQL and page["ms"] <= MOST_MS,
+    )
+    yield Line(
+        "编制崆峒镇2020年度报告\ncompile a year's report",
+        f"{report['ratio']:.2f} × 标尺",
+        f"CPU {report['ms']:.1f} 毫秒，SQL {report['sql']} 条，198 格（标尺 {report['yardstick_ms']:.1f} 毫秒）",
+    )
+
+
+def served(data: Path, port: int, folder: Path) -> Iterator[Line]:
+    """The built-in server against nginx."""
+    found = speed.compare(data, port, folder)
+    how = "" if found["has_wrk"] else "；没有装 wrk，改用 Python 压测，两者都测低了"
+    own = f"内置 {found['own']:,.0f} 次/秒"
+    other = f"nginx {found['nginx']:,.0f} 次/秒" if found["has_nginx"] else "没有装 nginx，没有比较"
+    yield Line(
+        "静态网页：内置服务器比 nginx\nstatic page, built-in by nginx",
+        f"{found['ratio']:.2f}" if found["ratio"] else "—",
+        f"{own}，{other}（{found['bytes']:,} 字节，{speed.ROUNDS} 轮交替{how}）",
+    )
+
+
+def held(data: Path, port: int, folder: Path) -> Iterator[Line]:
+    """Memory of everything that `gongkai serve` runs."""
+    found = memory.measure(data, port, folder)
+    stages = "，".join(f"{stage} {peak:.0f}" for stage, peak in found["stages"].items())
+    yield Line(
+        "内存：峰值比上限\nmemory, peak by limit",
+        f"{found['peak'] / MOST_MB:.2f}",
+        f"峰值 {found['peak']:.0f} MB，之后 {found['steady']:.0f} MB（各阶段最高：{stages}）",
+        f"≤ {MOST_MB:.0f} MB",
+        found["peak"] <= MOST_MB,
+    )
+
+
+def grown(folder: Path) -> Iterator[Line]:
+    """Publishing one more item, by the size of the archive."""
+    found = child("archive.py", folder)
+    few, many = found["few"], found["many"]
+    growth = many["ms"] / few["ms"]
+    yield Line(
+        "再公开一条：10万条比100条\none more item, archive of 100,000 by 100",
+        f"{growth:.2f}",
+        f"CPU {many['ms']:.0f} 比 {few['ms']:.0f} 毫秒；改动文件最多 {many['files']} 个，一般 {many['files_median']:.0f} 个",
+        f"文件 ≤ {MOST_FILES}，CPU ≤ {MOST_GROWTH} 倍",
+        many["files"] <= MOST_FILES and growth <= MOST_GROWTH,
+    )
+
+
+def main() -> int:
+    """Measure every part and print the table."""
+    screen, begun, port = Console(), time.monotonic(), free_port()
+    if not screen.is_terminal:
+        screen.width = 120  # in a file or a log nobody tells how wide a line may be
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as name, screen.status("") as status:
+        folder = Path(name)
+        folder.chmod(0o755)  # nginx's workers may be another account
+        data = folder / "data"
+        parts: tuple[tuple[str, Callable[[], Iterator[Line]]], ...] = (
+            ("网页和年报", lambda: pages(data)),
+            ("内置服务器和 nginx", lambda: served(data, port, folder)),
+            ("内存", lambda: held(data, port, folder)),
+            ("10万条的档案", lambda: grown(folder / "archive")),
+        )
+        status.update("正在建演示数据……")
+        build(data, port)
+        for what, part in parts:
+            status.update(f"正在测量：{what}……")
+            try:
+                lines += part()
+            except NotMeasured as reason:
+                lines.append(Line(what, "—", f"没有测成：{reason}", met=False))
+    _show(screen, lines, time.monotonic() - begun)
+    return 0 if all(line.met is not False for line in lines) else 1
+
+
+def _show(screen: Console, lines: list[Line], seconds: float) -> None:
+    table = Table(
+        Column("项目", overflow="fold"),
+        Column("比值", justify="right", no_wrap=True),
+        Column("数据", overflow="fold"),
+        Column("目标", overflow="fold"),
+        "",
+        title="测量结果（bench）",
+        show_lines=True,
+    )
+    marks = {True: "[green]达到[/]", False: "[bold red]没有达到[/]", None: ""}
+    for line in lines:
+        table.add_row(line.what, line.ratio, line.figures, line.target, marks[line.met])
+    screen.print(table)
+    screen.print(f"共用 {seconds:.0f} 秒。绝对数字因机器而异，比值可以互相比较。", highlight=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

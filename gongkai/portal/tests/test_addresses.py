@@ -1,0 +1,123 @@
+"""Addresses are plain ASCII, every link leads to a file of the folder, and the folder can lie anywhere."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import gongkai
+from gongkai.disclosure.models import CatalogueNode
+from gongkai.organs import acts as organs
+from gongkai.portal.pages import lists
+from gongkai.portal.publisher import drain
+from gongkai.portal.tests.archive import fill
+from gongkai.portal.tests.folders import crawl, document, files_holding
+from gongkai.reporting import acts as reporting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full(town, published, attachment, signed, officer, moment, site, monkeypatch):
+    """A site with something of every kind on it."""
+    monkeypatch.setattr(lists, "SIZE", 2)
+    organs.establish(
+        slug="xiaozhuang-cun",
+        name="白杨镇小庄村",
+        short_name="小庄村",
+        level="village",
+        parent=town,
+        by=None,
+        at=moment,
+    )
+    fill(town, CatalogueNode.objects.get(organ=town, code="20-15"), 9, moment)
+    published(
+        "带附件和网址的通知",
+        body='<p>见<a href="https://www.example.gov.cn/x">省政府网站</a>。</p>',
+        attachments=[attachment("附件", title="名单（中文）", name="名单（中文）.txt")],
+    )
+    reporting.publish(report=signed(2020), by=officer, at=moment)
+    drain()
+    return site
+
+
+def _reader(root):
+    return lambda path: (root / path).read_bytes() if (root / path).is_file() else None
+
+
+def test_every_link_leads_to_a_file_of_the_folder(full):
+    reached, broken = crawl(_reader(full))
+    assert broken == []
+    assert len(reached) > 70
+
+
+def test_every_file_can_be_reached_from_the_front_page(full):
+    reached, _ = crawl(_reader(full))
+    there = {path.relative_to(full).as_posix() for path in full.rglob("*") if path.is_file()}
+    assert there - reached == set()
+
+
+def test_the_pages_of_an_abolished_organ_stay_whole(full, town, moment):
+    town.abolished_on = moment.date()
+    organs.amend(organ=town, by=None, at=moment)
+    drain()
+    reached, broken = crawl(_reader(full), "baiyang-zhen/2021/10.html")
+    assert broken == [] and "baiyang-zhen/index.html" in reached
+    assert "清水区白杨镇" not in document(full, "index.html").xpath("//ul[@class='tiles']//text()")
+
+
+def test_every_address_is_ascii(full):
+    for path in full.rglob("*"):
+        assert re.fullmatch(r"[a-z0-9][a-z0-9.-]*", path.name), path
+
+
+def test_no_file_names_a_folder_of_the_machine(full, settings):
+    places = {full.parent, settings.DATA, Path(gongkai.__file__).parent.parent, Path.home(), Path.cwd()}
+    for place in places:
+        assert files_holding(full, str(place)) == set()
+
+
+def test_no_page_links_outside_but_where_its_writer_did(full):
+    outside = files_holding(full, "https://") | files_holding(full, 'href="http')
+    assert outside == {"baiyang-zhen/2021/10.html", "baiyang-zhen/2021/10.json"}
+
+
+def test_the_twin_says_what_the_record_says(full, town):
+    item = town.items.get(address_serial=10)
+    twin = json.loads((full / "baiyang-zhen/2021/10.json").read_bytes())
+    [attachment] = item.attachments.all()
+    address = f"10/{attachment.stored_file.sha256[:12]}.txt"
+    assert twin == {
+        "索引号": item.index_number,
+        "标题": "带附件和网址的通知",
+        "内容概述": "",
+        "发文机关": "清水区白杨镇",
+        "公开机关": "清水区白杨镇",
+        "文号": "",
+        "成文日期": "2021-03-01",
+        "首次发布时间": "2021-03-05T09:30:00+08:00",
+        "栏目": item.node.title,
+        "主题分类": "",
+        "体裁": "通知",
+        "有效性": "",
+        "有效性日期": None,
+        "有效性依据": "",
+        "公开属性": "主动公开",
+        "来源": "",
+        "关键词": "",
+        "正文": item.body,
+        "附件": [{"名称": "名单（中文）", "网址": address, "字节数": attachment.stored_file.size}],
+    }
+    assert (full / "baiyang-zhen/2021" / address).read_text() == "附件", "网址从这个文件数起"
+
+
+def test_a_page_and_its_twin_show_the_same_facts(full):
+    page = document(full, "baiyang-zhen/2021/10.html")
+    twin = json.loads((full / "baiyang-zhen/2021/10.json").read_bytes())
+    assert page.xpath("//link[@rel='alternate']/@href") == ["10.json"]
+    text = page.text_content()
+    for name in ("标题", "索引号", "发文机关", "成文日期", "体裁", "公开属性"):
+        assert twin[name] in text
+    [link] = page.xpath("//section[@class='attachments']//a")
+    assert link.text == twin["附件"][0]["名称"] and link.get("href").endswith(twin["附件"][0]["网址"])

@@ -1,0 +1,113 @@
+"""The page tags of 国办发〔2017〕47号, read as an inspector's program reads them."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from gongkai.portal.acts import describe_site
+from gongkai.portal.models import Site
+from gongkai.portal.publisher import drain
+from gongkai.portal.tests.folders import document
+
+pytestmark = pytest.mark.django_db
+
+OF_THE_SITE = {"SiteName": "清水区人民政府", "SiteDomain": "www.qingshui.example", "SiteIDCode": "6208020001"}
+OF_THE_COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
+KINDS = {"首页", "信息公开指南", "信息公开目录", "信息公开年报", "政策文件", "概况信息", "依申请公开"}
+TOWN = "baiyang-zhen"
+
+
+@pytest.fixture
+def described(moment):
+    site = Site(name="清水区人民政府", domain="www.qingshui.example", id_code="6208020001")
+    return describe_site(site=site, by=None, at=moment)
+
+
+def _tags(page):
+    """name → every content given for it."""
+    found = {}
+    for tag in page.xpath("/html/head/meta[@name]"):
+        found.setdefault(tag.get("name"), []).append(tag.get("content"))
+    return found
+
+
+def test_every_page_carries_the_tags_of_site_and_column(described, published, signed, officer, moment, site):
+    from gongkai.reporting import acts as reporting
+
+    published()
+    reporting.publish(report=signed(2020), by=officer, at=moment)
+    drain()
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    assert {f"{TOWN}/nianbao/2020/index.html", f"{TOWN}/2021/1.html", f"{TOWN}/fdzdgk/index.html"} <= set(
+        pages
+    )
+    for path in pages:
+        tags = _tags(document(site, path))
+        assert {name: tags[name] for name in OF_THE_SITE} == {k: [v] for k, v in OF_THE_SITE.items()}, path
+        for name in OF_THE_COLUMN:
+            [content] = tags[name]
+            assert content.strip(), (path, name)
+        assert tags["ColumnType"][0] in KINDS, path
+        assert len(document(site, path).xpath("//h1")) == 1, path
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "kind"),
+    [
+        ("index.html", "政府信息公开", "首页"),
+        (f"{TOWN}/index.html", "政府信息公开", "信息公开目录"),
+        (f"{TOWN}/zhinan/index.html", "政府信息公开指南", "信息公开指南"),
+        (f"{TOWN}/zhidu/index.html", "政府信息公开制度", "信息公开目录"),
+        (f"{TOWN}/fdzdgk/index.html", "法定主动公开内容", "信息公开目录"),
+        (f"{TOWN}/nianbao/index.html", "政府信息公开年报", "信息公开年报"),
+    ],
+)
+def test_the_fixed_parts_bear_their_official_names(path, name, kind, described, town, site):
+    drain()
+    tags = _tags(document(site, path))
+    assert (tags["ColumnName"], tags["ColumnType"]) == ([name], [kind])
+
+
+def test_an_item_carries_the_tags_of_content(described, published, site):
+    published("关于春季植树的通知", source="清水区林业局", keywords="植树", summary="三月底前完成。")
+    drain()
+    tags = _tags(document(site, f"{TOWN}/2021/1.html"))
+    assert tags["ArticleTitle"] == ["关于春季植树的通知"]
+    assert tags["PubDate"] == ["2021-03-05 09:30"]
+    assert tags["ContentSource"] == ["清水区林业局"]
+    assert (tags["Keywords"], tags["Description"]) == (["植树"], ["三月底前完成。"])
+    assert tags["Url"][0].endswith(f"/{TOWN}/2021/1.html")
+
+
+def test_an_item_of_the_organs_own_names_the_organ_as_its_source(described, published, site):
+    published()
+    drain()
+    assert _tags(document(site, f"{TOWN}/2021/1.html"))["ContentSource"] == ["清水区白杨镇"]
+
+
+def test_the_publication_time_is_that_of_china_across_the_turn_of_the_year(described, published, site):
+    published(at=datetime(2021, 12, 31, 16, 5, tzinfo=UTC))
+    drain()
+    page = document(site, f"{TOWN}/2022/1.html")
+    assert _tags(page)["PubDate"] == ["2022-01-01 00:05"]
+    assert "2022-01-01 00:05" in page.text_content()
+
+
+def test_an_edit_leaves_the_publication_time_alone(described, published, edited, site):
+    item = published()
+    edited(item, at=datetime(2021, 6, 1, 1, 0, tzinfo=UTC), title="改题")
+    drain()
+    tags = _tags(document(site, f"{TOWN}/2021/1.html"))
+    assert (tags["ArticleTitle"], tags["PubDate"]) == (["改题"], ["2021-03-05 09:30"])
+
+
+def test_a_report_carries_the_tags_of_content(described, signed, officer, moment, site):
+    from gongkai.reporting import acts as reporting
+
+    reporting.publish(report=signed(2020), by=officer, at=moment)
+    drain()
+    tags = _tags(document(site, f"{TOWN}/nianbao/2020/index.html"))
+    assert tags["ArticleTitle"] == ["清水区白杨镇2020年政府信息公开工作年度报告"]
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", tags["PubDate"][0])
+    assert tags["ContentSource"] == ["清水区白杨镇"]

@@ -1,0 +1,142 @@
+"""From words to tantivy queries: what must be in a document, and what makes it come first."""
+
+from collections.abc import Sequence
+
+import tantivy
+
+from gongkai.search.query import Query
+from gongkai.search.schema import schema
+from gongkai.search.text import is_ideograph, squeezed
+from gongkai.search.words import Word
+
+_MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
+# How much more a word counts in the title (标题), in the 文号 or 索引号, and as the whole of either.
+_TITLE, _NUMBER, _EXACT = 2.0, 3.0, 40.0
+# In another order a word may miss this share of its pairs: each seam between two of its parts costs one.
+_SEAMS = 0.4
+# Of all terms, this share makes a document worth showing when nothing better is found.
+_NEAR = 0.34
+_MOST_YEARS = 9999
+
+Clause = tuple[tantivy.Occur, tantivy.Query]
+
+
+def term(field: str, value: str | int) -> tantivy.Query:
+    """One term of a field."""
+    return tantivy.Query.term_query(schema(), field, value)
+
+
+def phrase(field: str, terms: Sequence[str]) -> tantivy.Query:
+    """Terms of a field, one right after the other."""
+    if len(terms) == 1:
+        return term(field, terms[0])
+    return tantivy.Query.phrase_query(schema(), field, list(terms))
+
+
+def any_of(queries: Sequence[tantivy.Query], least: int = 1) -> tantivy.Query:
+    """At least so many of the queries."""
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(_SHOULD, query) for query in queries], least)
+
+
+def boosted(query: tantivy.Query, by: float) -> tantivy.Query:
+    """The query, counting more."""
+    return tantivy.Query.boost_query(query, by)
+
+
+def count(result: tantivy.SearchResult) -> int:
+    """How many documents a search found, all pages together."""
+    return int(result.count or 0)  # type: ignore[attr-defined]  # there, but left out of the published types
+
+
+def everything() -> tantivy.Query:
+    """Every document."""
+    return tantivy.Query.exists_query("published")
+
+
+def filters(query: Query) -> list[Clause]:
+    """The filters of a query; they decide, but never weigh."""
+    wanted: dict[str, str | int | None] = {
+        "organ": query.organ,
+        "column": query.column,
+        "kind": query.kind,
+        "validity": query.validity,
+    }
+    if query.year is not None:
+        wanted["year"] = query.year if 0 <= query.year <= _MOST_YEARS else -1
+    return [
+        (_MUST, tantivy.Query.const_score_query(term(field, _storable(value)), 0.0))
+        for field, value in wanted.items()
+        if value is not None and value != ""
+    ]
+
+
+def _storable(value: str | int) -> str | int:
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+def _said(word: Word, field: str) -> tantivy.Query:
+    """A word as written, or one of the other ways to say it."""
+    if word.single:
+        return any_of([term("glyphs", word.text), term("text", word.text)])
+    ways = [phrase(field, word.terms), *(phrase(field, Word(other).terms) for other in word.others)]
+    return any_of(ways)
+
+
+def _deciding(words: Sequence[Word]) -> list[tuple[tantivy.Occur, Word]]:
+    """Words and whether they decide: beside longer ones, a single character only weighs."""
+    alone = all(word.single for word in words)
+    return [(_MUST if alone or not word.single else _SHOULD, word) for word in words]
+
+
+def all_words(words: Sequence[Word]) -> list[Clause]:
+    """Every word is there, as written."""
+    clauses: list[Clause] = []
+    for occur, word in _deciding(words):
+        clauses.append((occur, _said(word, "text")))
+        if not word.single:
+            clauses.append((_SHOULD, boosted(_said(word, "title"), _TITLE)))
+            clauses.append((_SHOULD, boosted(phrase("number", word.terms), _NUMBER)))
+    whole = squeezed("".join(word.text for word in words))
+    clauses.append((_SHOULD, tantivy.Query.const_score_query(term("exact", whole), _EXACT)))
+    return clauses
+
+
+def loose_words(words: Sequence[Word]) -> list[Clause]:
+    """Of every word most pairs are there, in any order; its numbers and Latin words all are."""
+    clauses: list[Clause] = []
+    for occur, word in _deciding(words):
+        if word.single or word.others:
+            clauses.append((occur, _said(word, "text")))
+            continue
+        fixed, pairs = _sorted_terms(word)
+        clauses.extend((_MUST, term("text", one)) for one in fixed)
+        if pairs:
+            seams = max(1, round(_SEAMS * len(pairs))) if len(pairs) > 1 else 0
+            clauses.append((_MUST, any_of([term("text", pair) for pair in pairs], len(pairs) - seams)))
+        clauses.extend((_SHOULD, boosted(term("title", one), _TITLE)) for one in (*fixed, *pairs))
+    return clauses
+
+
+def near_words(words: Sequence[Word]) -> list[Clause]:
+    """Some of all the terms are there."""
+    terms = list(dict.fromkeys(one for word in words if not word.single for one in word.terms))
+    if not terms:
+        return [(_MUST, tantivy.Query.empty_query())]
+    least = max(1, round(_NEAR * len(terms)))
+    clauses: list[Clause] = [(_MUST, any_of([term("text", one) for one in terms], least))]
+    clauses.extend((_SHOULD, boosted(term("title", one), _TITLE)) for one in terms)
+    return clauses
+
+
+def _sorted_terms(word: Word) -> tuple[list[str], list[str]]:
+    """A word's numbers and Latin words, and its pairs, each once; single characters tell too little."""
+    terms = list(dict.fromkeys(word.terms))
+    fixed = [one for one in terms if not is_ideograph(one[0])]
+    return fixed, [one for one in terms if is_ideograph(one[0]) and len(one) > 1]
+
+
+def together(clauses: Sequence[Clause], query: Query) -> tantivy.Query:
+    """What the words ask and the filters allow."""
+    return tantivy.Query.boolean_query([*clauses, *filters(query)])

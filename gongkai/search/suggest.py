@@ -1,0 +1,140 @@
+"""您要找的是不是: a word that nothing contains, but that is one slip away from words of the titles.
+
+A slip is one wrong, missing or doubled character, or two swapped. Titles are kept character by character
+with places, so each possible slip is a phrase with a gap; the most frequent near miss among the best titles wins.
+Numbers and Latin words are never corrected: 2021年 is not a slip of 2020年.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import tantivy
+
+from gongkai.search.folding import fold_traceably
+from gongkai.search.matching import any_of, phrase, term
+from gongkai.search.query import Suggestion
+from gongkai.search.schema import schema
+from gongkai.search.text import is_ideograph, terms
+from gongkai.search.words import Word
+
+_LONGEST = 16
+_TITLES = 60
+# More wrong words than this are not a slip.
+_MOST = 2
+_SURE = 4
+
+Gapped = list[tuple[int, str]]
+
+
+def suggestion(searcher: tantivy.Searcher, words: Sequence[Word]) -> Suggestion | None:
+    """The words with each one that nothing contains replaced by its nearest; None when there is none."""
+    replaced: list[tuple[str, str]] = []
+    certain = True
+    for word in words:
+        if len(replaced) < _MOST and _correctable(word) and not _known(searcher, word.text):
+            mended, sure = _mended(searcher, word.text)
+            if mended is not None:
+                replaced.append((word.text, mended))
+                certain = certain and sure
+    if not replaced:
+        return None
+    instead = dict(replaced)
+    meant = " ".join(instead.get(word.text, word.text) for word in words)
+    return Suggestion(meant, tuple(replaced), certain)
+
+
+def _correctable(word: Word) -> bool:
+    return 2 <= len(word.text) <= _LONGEST and all(map(is_ideograph, word.text)) and not word.others
+
+
+def _known(searcher: tantivy.Searcher, word: str) -> bool:
+    found = searcher.search(phrase("text", terms(word)), limit=1, count=False)
+    return bool(found.hits)
+
+
+def _mended(searcher: tantivy.Searcher, word: str) -> tuple[str | None, bool]:
+    """A word as probably meant, whole or with one part mended (防讯预案 → 防汛 预案), and whether that is sure.
+
+    A word whose two parts are both known may well be two things asked in one breath.
+    """
+    parts = [(word[:place], word[place:]) for place in range(2, len(word) - 1)]
+    known = [(_known(searcher, first), _known(searcher, second)) for first, second in parts]
+    makes_sense = (True, True) in known
+    if nearest := _nearest(searcher, word):
+        return nearest, not makes_sense and len(word) >= _SURE
+    if makes_sense:
+        return None, False
+    for (first, second), (first_known, second_known) in zip(parts, known, strict=True):
+        if first_known and (mended := _nearest(searcher, second, beside=first)):
+            return f"{first} {mended}", True
+        if second_known and (mended := _nearest(searcher, first, beside=second)):
+            return f"{mended} {second}", True
+    return None, False
+
+
+def slips(word: str) -> Iterator[Gapped]:
+    """What a title contains, with places, when the word is one slip away from it."""
+    for place in range(len(word)):
+        yield [(at, character) for at, character in enumerate(word) if at != place]  # wrong
+    if len(word) < 3:
+        return
+    for place in range(1, len(word)):
+        yield [(at + (at >= place), character) for at, character in enumerate(word)]  # missing
+        swapped = word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]
+        yield list(enumerate(swapped))
+    yield from (list(enumerate(shorter)) for shorter in _undoubled(word))
+
+
+def _undoubled(word: str) -> list[str]:
+    """The word without one of two equal neighbours, for each such pair (临时时救助 → 临时救助)."""
+    return [
+        word[:place] + word[place + 1 :] for place in range(1, len(word)) if word[place] == word[place - 1]
+    ]
+
+
+def _gapped(pieces: Gapped) -> tantivy.Query:
+    if len(pieces) == 1:
+        return term("glyphs", pieces[0][1])
+    first = pieces[0][0]
+    return tantivy.Query.phrase_query(
+        schema(), "glyphs", [(place - first, character) for place, character in pieces]
+    )
+
+
+def _nearest(searcher: tantivy.Searcher, word: str, beside: str = "") -> str | None:
+    """The most frequent near miss of a word among the titles that have one (and another word beside it)."""
+    query = any_of([_gapped(pieces) for pieces in slips(word)])
+    if beside:
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, phrase("title", terms(beside)))]
+        )
+    near: Counter[str] = Counter()
+    for _, address in searcher.search(query, limit=_TITLES, count=False).hits:
+        title = json.loads(searcher.doc(address).get_first("card") or b"{}").get("title", "")
+        near.update(set(_windows(title, word)))
+    return near.most_common(1)[0][0] if near else None
+
+
+def _windows(title: str, word: str) -> Iterator[str]:
+    """The pieces of a title that are one slip away from a word."""
+    folded, places = fold_traceably(title)
+    if places is not None:
+        return
+    yield from (shorter for shorter in _undoubled(word) if shorter in folded)
+    for length in (len(word), len(word) + 1):
+        for start in range(len(folded) - length + 1):
+            window = folded[start : start + length]
+            if all(map(is_ideograph, window)) and one_slip_apart(word, window):
+                yield window
+
+
+def one_slip_apart(word: str, window: str) -> bool:
+    """Whether one wrong or missing character, or two swapped, make the word of a window as long or one longer."""
+    if word == window:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(word, window, strict=False)) if a != b), len(word))
+    rest, right = word[start:], window[start:]
+    if len(word) < len(window):
+        return rest == right[1:]
+    return rest[1:] == right[1:] or (rest[:2] == right[1::-1] and rest[2:] == right[2:])

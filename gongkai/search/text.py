@@ -1,0 +1,74 @@
+"""How folded text becomes terms: pairs of neighbouring characters, Latin words and numbers whole.
+
+崆政发〔2020〕12号 gives 崆政 政发 发 2020 12 号. A character that touches a word or a number is a term of
+its own as well, so that 发〔2020〕 and 12号 are phrases too. Positions run on over marks, so a query finds a
+phrase whatever brackets stand inside it.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gongkai.search.folding import JOINT, fold
+
+_CHARACTERS = (
+    "\u3005\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+_RUN = rf"[{_CHARACTERS}](?:{JOINT}*[{_CHARACTERS}])*"
+_UNIT = re.compile(rf"{_RUN}|\d+|[^\W\d_{_CHARACTERS}]+")
+_WORD = re.compile(rf"[\w{JOINT}]+")
+_IDEOGRAPH = re.compile(f"[{_CHARACTERS}]")
+# 2020 年, 第 3 期: the blanks that typists put around numbers part nothing.
+_AFTER_NUMBER = re.compile(rf"(?<=\d) +(?=[{_CHARACTERS}](?![{_CHARACTERS}]))")
+_BEFORE_NUMBER = re.compile(rf"(?<![{_CHARACTERS}])([{_CHARACTERS}]) +(?=\d)")
+_LONGEST_UNIT = 64
+
+
+def is_ideograph(character: str) -> bool:
+    """Whether a folded character belongs to a script written without blanks."""
+    return _IDEOGRAPH.match(character) is not None
+
+
+def units(folded: str) -> Iterator[str]:
+    """Runs of characters (joints dropped), Latin words and numbers, in order."""
+    for found in _UNIT.finditer(folded):
+        unit = found.group()
+        yield unit.replace(JOINT, "") if is_ideograph(unit[0]) else unit[:_LONGEST_UNIT]
+
+
+def terms(folded: str) -> list[str]:
+    """The terms of a folded text, in order; those of any piece of it are found there in the same order."""
+    found: list[str] = []
+    last_run = ""
+    after_word = False
+    for unit in units(folded):
+        if is_ideograph(unit[0]):
+            if len(unit) == 1 or after_word:
+                found.append(unit[0])
+            found.extend([first + second for first, second in pairwise(unit)])
+            last_run, after_word = unit, False
+        else:
+            if len(last_run) > 1:
+                found.append(last_run[-1])
+            found.append(unit)
+            last_run, after_word = "", True
+    return found
+
+
+def glyphs(folded: str) -> list[str]:
+    """Every single character, Latin word and number of a folded text, in order."""
+    return [part for unit in units(folded) for part in (unit if is_ideograph(unit[0]) else (unit,))]
+
+
+def squeezed(text: str) -> str:
+    """The text without anything but characters, letters and digits: how 文号 and titles are compared."""
+    return "".join(glyphs(fold(text)))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a query: what stands between blanks and parting marks."""
+    folded = _AFTER_NUMBER.sub(JOINT, fold(text))
+    folded = _BEFORE_NUMBER.sub(rf"\1{JOINT}", folded)
+    found = (word.strip(JOINT) for word in _WORD.findall(folded))
+    return [word for word in found if _UNIT.search(word)]
