@@ -69,7 +69,10 @@ KINDS: dict[str, Kind] = {
 }
 
 # Kinds whose expectations are richer than names and values have a runner of their own.
-RUN_ELSEWHERE = {"footing": "gongkai/annualreport/tests/test_footing_cases.py"}
+RUN_ELSEWHERE = {
+    "footing": "gongkai/annualreport/tests/test_footing_cases.py",
+    "search": "gongkai/search/tests/test_search_cases.py",
+}
 
 
 def load(kind: str) -> list[Case]:

@@ -115,7 +115,7 @@ def test_importing_twice_imports_once(town: Any, editor: Any) -> None:
     token = token_of(preview(client, town, sheet, register="charge"))
     client.post(address("charge"), {"token": token})
     again = client.post(address("charge"), {"token": token}, follow=True)
-    assert "已经完成" in said(again)
+    assert "已经办理过" in said(again)
     assert Charge.objects.count() == 1
 
 
@@ -135,7 +135,7 @@ def test_a_preview_belongs_to_its_session_its_register_and_its_office(
         (mine, "charge", {"token": ""}),
     ):
         answer = client.post(address(register), form, follow=True)
-        assert "已经完成或者已经过期" in said(answer)
+        assert "已经办理过，或者已经过期" in said(answer)
     assert state() == before
     acts.dismiss(
         appointment=editor.appointments.get(role=Role.EDITOR), until=date(2021, 1, 1), by=None, at=moment

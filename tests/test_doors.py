@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from wagtail.models import Revision
 
+from gongkai.disclosure.models import Item
 from gongkai.organs import acts
 from gongkai.organs.models import Role
 from tests.doors import Door, addresses, doors, state
 from tests.serving import Served
-from tests.town import MARK, Town, filled_form
+from tests.town import MARK, Town, filled_form, item_form
 
 EDITING, APPROVER, OFFICER, ADMIN = {"editor", "officer"}, {"approver"}, {"officer"}, {"admin"}
 EVERYONE = EDITING | APPROVER | ADMIN
@@ -186,14 +188,12 @@ ROLES = ["editor", "approver", "officer", "admin"]
 def test_an_office_opens_its_own_doors_and_no_others(role: str, person: Person, full_town: Town) -> None:
     client, wrong = visitor(person(role)), []
     for door, address in knockable(full_town):
-        answer = client.get(address)
         if door.name in ONE_S_OWN | BEFORE_LOGIN and not door.closed:
             continue
-        opened = answer.status_code == 200
-        if opened != (role in may_open(door)) and answer.status_code not in (302, 404, 405):
+        answer, expected = client.get(address), role in may_open(door)
+        missing = expected and answer.status_code != 200 and not _nothing_there(door, answer)
+        if answer.status_code >= 500 or missing or (answer.status_code == 200 and not expected):
             wrong.append(f"{address}：{answer.status_code}")
-        if not opened and role in may_open(door) and not _nothing_there(door, answer):
-            wrong.append(f"{address}：应当能打开，答复 {answer.status_code}")
     assert wrong == []
 
 
@@ -208,9 +208,7 @@ def test_an_office_does_its_own_deeds_and_no_others_even_if_held_elsewhere(
 ) -> None:
     client, before = visitor(person(role)), state()
     for door, address in knockable(full_town):
-        if role.rstrip("+") in may_do(door) or door.name in ONE_S_OWN | BEFORE_LOGIN | {"site"}:
-            continue
-        if role.endswith("+") and door.name == "people:appoint":
+        if role.rstrip("+") in may_do(door) or door.name in ONE_S_OWN | BEFORE_LOGIN:
             continue
         answer = client.post(address, filled_form(door.name, full_town))
         assert answer.status_code < 500, address
@@ -233,6 +231,84 @@ def test_every_deed_can_be_done_by_its_office(person: Person, full_town: Town) -
             else:
                 undone.append(f"{role} {door.name}")
     assert undone == []
+
+
+def test_the_lists_above_name_doors_that_exist() -> None:
+    names = {door.name for door in doors()}
+    stale = [
+        pattern for pattern in [*dict(OPEN), *DEEDS] if not any(fnmatch(name, pattern) for name in names)
+    ]
+    assert stale == []
+
+
+# What Wagtail would let an editor do beside the acts, and its rooms for pages, pictures and accounts.
+GONE = [
+    *(
+        f"snippets/disclosure/item/{deed}/{{item}}/"
+        for deed in ("unpublish", "delete", "lock", "unlock", "usage", "history", "copy", "inspect")
+    ),
+    "snippets/disclosure/item/history/{item}/revisions/1/revert/",
+    "snippets/disclosure/item/history/{item}/revisions/1/unschedule/",
+    *(f"bulk/disclosure/item/{deed}/?id={{item}}" for deed in ("delete", "publish", "unpublish")),
+    "register_charge/delete/{charge}/",
+    "register_charge/history/{charge}/",
+    "organs_organ/delete/{organ}/",
+    "snippets/choose/disclosure/item/",
+    "users/",
+    "users/new/",
+    "groups/",
+    "pages/",
+    "images/",
+    "documents/",
+    "documents/multiple/add/",
+    "collections/",
+    "reports/site-history/",
+    "workflows/list/",
+    "api/main/pages/",
+    "tag-autocomplete/",
+    "choose-page/",
+    "choose-external-link/",
+    "redirects/",
+    "sites/",
+]
+
+
+@pytest.mark.parametrize("template", GONE)
+def test_what_wagtail_could_do_beside_the_acts_does_not_exist(
+    template: str, full_town: Town, editor: Any, officer: Any
+) -> None:
+    records = full_town.records
+    numbers = {
+        "item": records["disclosure"][-1],
+        "charge": records["register_charge"][0],
+        "organ": full_town.organ.pk,
+    }
+    before, address = state(), f"/admin/{template.format(**numbers)}"
+    for who in (editor, officer):
+        client = visitor(who)
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    assert state() == before
+
+
+@pytest.mark.parametrize("action", ["publish", "unpublish", "edit", "create"])
+def test_saving_an_item_never_makes_it_public(action: str, full_town: Town, officer: Any) -> None:
+    client = visitor(officer)
+    public = {item.pk: item.title for item in Item.objects.public()}
+    for pk in full_town.records["disclosure"]:
+        form = item_form(full_town) | {f"action-{action}": "1"}
+        assert client.post(f"/admin/snippets/disclosure/item/edit/{pk}/", form).status_code == 302
+    client.post("/admin/snippets/disclosure/item/add/", item_form(full_town) | {f"action-{action}": "1"})
+    assert {item.pk: item.title for item in Item.objects.public()} == public
+
+
+def test_a_draft_loaded_over_another_is_an_edit_like_any_other(full_town: Town, editor: Any) -> None:
+    """Wagtail can write over a revision by its number; here the text that waits for review stays as it was sent."""
+    waiting = Item.objects.waiting().get()
+    text = waiting.submitted_revision.content
+    form = item_form(full_town) | {"overwrite_revision_id": str(waiting.submitted_revision_id)}
+    visitor(editor).post(f"/admin/snippets/disclosure/item/edit/{waiting.pk}/", form)
+    assert Revision.objects.get(pk=waiting.submitted_revision_id).content == text
+    assert not Item.objects.waiting().exists()
 
 
 KEPT_INSIDE = [
@@ -260,13 +336,12 @@ def test_the_public_folders_reach_no_upload_no_key_and_no_record(served_demo: Se
         "data": served_demo.data,
         "upload": upload.relative_to(served_demo.data / "uploads"),
     }
-    host = served_demo.address.removeprefix("http://")
-    found = []
-    for template in KEPT_INSIDE:
-        door = http.client.HTTPConnection(host, timeout=30)
-        door.putrequest("GET", template.format(**names), skip_accept_encoding=True)  # the path as it stands
+    paths = ["/zfxxgk/index.html", *(template.format(**names) for template in KEPT_INSIDE)]
+    opened = []
+    for path in paths:
+        door = http.client.HTTPConnection(served_demo.address.removeprefix("http://"), timeout=30)
+        door.putrequest("GET", path, skip_accept_encoding=True)  # the path goes out as it stands here
         door.endheaders()
-        answer = door.getresponse()
-        if answer.status == 200 or b"SQLite format" in answer.read():
-            found.append(template)
-    assert found == []
+        if door.getresponse().status == 200:
+            opened.append(path)
+    assert opened == paths[:1]

@@ -91,7 +91,10 @@ def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
         if attachment.stored_file_id == file_id:
             stored = attachment.stored_file
             return FileResponse(
-                stored.path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
+                stored.path.open("rb"),
+                as_attachment=True,
+                filename=stored.name,
+                content_type=stored.media_type,
             )
     raise Http404("这条信息没有这个附件。")
 

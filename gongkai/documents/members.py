@@ -64,7 +64,7 @@ def attachments_in(archive: bytes | BinaryIO) -> Mapping[str, Member]:
             continue
         _refuse_trick(path, info)
         if path in found:
-            raise CannotList(f"压缩包里有两个文件都叫“{_shown(path)}”，分不清用哪一个。请改名后重新压缩。")
+            raise CannotList(f"压缩包里有两个文件都叫“{shown(path)}”，分不清用哪一个。请改名后重新压缩。")
         found[path] = Member(path, info.file_size, _reading(opened, info, path))
     return found
 
@@ -97,19 +97,19 @@ def _refuse_bomb(infos: list[ZipInfo]) -> None:
         )
     for info in infos:
         if info.file_size > max(_SMALL, info.compress_size * MOST_RATIO):
-            path = _shown(entry_name(info))
+            path = shown(entry_name(info))
             raise CannotList(f"压缩包里的“{path}”解压后会异常膨胀（压缩炸弹），没有读取。请核对文件来源。")
 
 
 def _refuse_trick(path: str, info: ZipInfo) -> None:
     """Raise CannotList for a path that leads outside, a link, or a locked entry."""
-    shown = _shown(path)
+    quoted = shown(path)
     if _OUTSIDE.search(path):
-        raise CannotList(f"压缩包里的“{shown}”路径不正常，会指到压缩包之外，没有读取。请重新压缩后再上传。")
+        raise CannotList(f"压缩包里的“{quoted}”路径不正常，会指到压缩包之外，没有读取。请重新压缩后再上传。")
     if is_link(info):
-        raise CannotList(f"压缩包里的“{shown}”是链接，不是文件。请换成真正的文件，重新压缩。")
+        raise CannotList(f"压缩包里的“{quoted}”是链接，不是文件。请换成真正的文件，重新压缩。")
     if is_locked(info):
-        raise CannotList(f"压缩包里的“{shown}”加了密码或用了特殊的压缩方法，打不开。请去掉密码，重新压缩。")
+        raise CannotList(f"压缩包里的“{quoted}”加了密码或用了特殊的压缩方法，打不开。请去掉密码，重新压缩。")
 
 
 def _reading(archive: ZipFile, info: ZipInfo, path: str) -> Callable[[], bytes]:
@@ -117,14 +117,14 @@ def _reading(archive: ZipFile, info: ZipInfo, path: str) -> Callable[[], bytes]:
 
     def read() -> bytes:
         if info.file_size > SIZE_LIMIT:
-            raise CannotList(f"“{_shown(path)}”超过 {SIZE_LIMIT // 1024**2} MB。请压缩或者拆分后再上传。")
+            raise CannotList(f"“{shown(path)}”超过 {SIZE_LIMIT // 1024**2} MB。请压缩或者拆分后再上传。")
         try:
             with damage_named(), archive.open(info) as stream:
                 data = stream.read(info.file_size + 1)
         except Damaged as error:
-            raise CannotList(f"压缩包里的“{_shown(path)}”已损坏，解压不出来。请重新压缩。") from error
+            raise CannotList(f"压缩包里的“{shown(path)}”已损坏，解压不出来。请重新压缩。") from error
         if len(data) != info.file_size:
-            raise CannotList(f"压缩包里的“{_shown(path)}”与目录所说的大小不符，可能已被篡改。请重新压缩。")
+            raise CannotList(f"压缩包里的“{shown(path)}”与目录所说的大小不符，可能已被篡改。请重新压缩。")
         return data
 
     return read
@@ -136,17 +136,17 @@ def _reading_file(file: Path, path: str) -> Callable[[], bytes]:
     def read() -> bytes:
         try:
             if file.stat().st_size > SIZE_LIMIT:
-                raise CannotList(f"“{_shown(path)}”超过 {SIZE_LIMIT // 1024**2} MB。请压缩或者拆分后再上传。")
+                raise CannotList(f"“{shown(path)}”超过 {SIZE_LIMIT // 1024**2} MB。请压缩或者拆分后再上传。")
             return file.read_bytes()
         except OSError as error:
             raise CannotList(
-                f"读不到文件“{_shown(path)}”（{error.strerror}）。请核对文件还在不在。"
+                f"读不到文件“{shown(path)}”（{error.strerror}）。请核对文件还在不在。"
             ) from error
 
     return read
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """A path as quoted in a message: nothing invisible, not endless."""
     plain = "".join(letter if letter.isprintable() else "�" for letter in path)
     return plain if len(plain) <= 60 else "…" + plain[-55:]

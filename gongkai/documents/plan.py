@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.documents.attaching import Files, Unmatched, names_in
-from gongkai.documents.members import Member
+from gongkai.documents.members import Member, shown
 from gongkai.documents.records import OLD_RECORDS, OldRecords
 from gongkai.spreadsheets.columns import Value
 from gongkai.spreadsheets.days import chinese
@@ -53,7 +53,7 @@ def plan(
     unused = tuple(path for path in attachments if path not in used)
     notices = [*records.reading.notices, *planning.notices]
     if unused:
-        listed = "、".join(f"“{path}”" for path in unused[:_NAMED])
+        listed = "、".join(f"“{shown(path)}”" for path in unused[:_NAMED])
         more = "等" if len(unused) > _NAMED else ""
         notices.append(
             Notice("", f"有 {len(unused)} 个文件没有被可以导入的行用到：{listed}{more}。请核对有没有漏写。")

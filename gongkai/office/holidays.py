@@ -1,5 +1,6 @@
 """工作日历 in the back office: which years are known, and loading the next year's notice when it is out."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -18,21 +19,36 @@ from gongkai.organs.permissions import MANAGING, organ_ids
 from gongkai.trail.acts import Refused
 
 EXPLANATION = "国务院办公厅每年十一月前后公布次年放假安排。载入以前，算到次年的期限都显示“暂定”。"
-EXAMPLE = """year: 2027
-title: 国务院办公厅关于2027年部分节假日安排的通知
-number: 文号
-arrangements:
-  - holiday: 元旦
-    text: 照抄通知里的这一句
-    rest: 放假的第一天 至 最后一天，例如 2027-01-01 至 2027-01-03
-    work: 调休上班的那天，没有就不写这一行
+EXAMPLE = """年份：2027
+标题：国务院办公厅关于2027年部分节假日安排的通知
+文号：国办发明电〔2026〕…号
+安排：
+  - 节日：元旦
+    原句：照抄通知里的这一句
+    放假：放假的第一天 至 最后一天，例如 2027-01-01 至 2027-01-03
+    上班：调休上班的那天，没有就不写这一行
 """
+HEADS = {  # what a clerk writes → what the notice's form calls it
+    "年份": "year",
+    "标题": "title",
+    "文号": "number",
+    "安排": "arrangements",
+    "节日": "holiday",
+    "原句": "text",
+    "放假": "rest",
+    "上班": "work",
+}
+HEAD = re.compile(rf"^([ \t]*(?:-[ \t]*)?)({'|'.join(HEADS)})[ \t]*[:：][ \t]*", re.MULTILINE)
 
 
 class NoticeForm(forms.Form):
     text = forms.CharField(
         label="放假安排", max_length=20_000, widget=forms.Textarea(attrs={"rows": 24, "placeholder": EXAMPLE})
     )
+
+    def clean_text(self) -> str:
+        """The notice with the heads its form knows."""
+        return HEAD.sub(lambda head: f"{head[1]}{HEADS[head[2]]}: ", self.cleaned_data["text"])
 
 
 def calendar(request: HttpRequest) -> HttpResponse:

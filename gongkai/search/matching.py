@@ -6,7 +6,7 @@ import tantivy
 
 from gongkai.search.query import Query
 from gongkai.search.schema import schema
-from gongkai.search.text import is_ideograph, squeezed
+from gongkai.search.text import covering, is_ideograph, squeezed
 from gongkai.search.words import Word
 
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
@@ -28,9 +28,11 @@ def term(field: str, value: str | int) -> tantivy.Query:
 
 def phrase(field: str, terms: Sequence[str]) -> tantivy.Query:
     """Terms of a field, one right after the other."""
-    if len(terms) == 1:
-        return term(field, terms[0])
-    return tantivy.Query.phrase_query(schema(), field, list(terms))
+    needed = covering(terms)
+    if len(needed) == 1:
+        return term(field, needed[0][1])
+    first = needed[0][0]
+    return tantivy.Query.phrase_query(schema(), field, [(place - first, one) for place, one in needed])
 
 
 def any_of(queries: Sequence[tantivy.Query], least: int = 1) -> tantivy.Query:
@@ -96,7 +98,6 @@ def all_words(words: Sequence[Word]) -> list[Clause]:
     for occur, word in _deciding(words):
         clauses.append((occur, _said(word, "text")))
         if not word.single:
-            clauses.append((_SHOULD, boosted(_said(word, "title"), _TITLE)))
             clauses.append((_SHOULD, boosted(phrase("number", word.terms), _NUMBER)))
     whole = squeezed("".join(word.text for word in words))
     clauses.append((_SHOULD, tantivy.Query.const_score_query(term("exact", whole), _EXACT)))

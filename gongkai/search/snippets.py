@@ -26,8 +26,8 @@ class Text:
 
     def spans(self, needle: str) -> list[Span]:
         """Where a folded needle stands, as places in the text; none inside a longer word or number."""
-        if not needle.isascii() and JOINT not in needle and needle in self.text:
-            return list(_places(self.text, needle))
+        if JOINT not in needle and (as_written := list(_places(self.text, needle))):
+            return as_written
         if self._folded is None:
             self._folded = fold_traceably(self.text)
         folded, places = self._folded

@@ -8,6 +8,7 @@ Numbers and Latin words are never corrected: 2021年 is not a slip of 2020年.
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import tantivy
 
@@ -31,12 +32,12 @@ def suggestion(searcher: tantivy.Searcher, words: Sequence[Word]) -> Suggestion 
     """The words with each one that nothing contains replaced by its nearest; None when there is none."""
     replaced: list[tuple[str, str]] = []
     certain = True
-    for word in words:
-        if len(replaced) < _MOST and _correctable(word) and not _known(searcher, word.text):
-            mended, sure = _mended(searcher, word.text)
-            if mended is not None:
-                replaced.append((word.text, mended))
-                certain = certain and sure
+    unknown = (word for word in words if _correctable(word) and not _known(searcher, word.text))
+    for word in islice(unknown, _MOST):
+        mended, sure = _mended(searcher, word.text)
+        if mended is not None:
+            replaced.append((word.text, mended))
+            certain = certain and sure
     if not replaced:
         return None
     instead = dict(replaced)

@@ -6,7 +6,7 @@ phrase whatever brackets stand inside it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.search.folding import JOINT, fold
@@ -54,6 +54,27 @@ def terms(folded: str) -> list[str]:
             found.append(unit)
             last_run, after_word = "", True
     return found
+
+
+def covering(found: Sequence[str]) -> list[tuple[int, str]]:
+    """As few of a phrase's terms as say the same, each with its place.
+
+    Every second pair of a run holds all its characters already; the others would be looked up in vain.
+    """
+    needed: list[tuple[int, str]] = []
+    skipped = True
+    for place, term in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else ""
+        skipped = _is_pair(term) and not skipped and _is_pair(following) and following[0] == term[1]
+        if not skipped:
+            needed.append((place, term))
+        if not _is_pair(term):
+            skipped = True
+    return needed
+
+
+def _is_pair(term: str) -> bool:
+    return len(term) == 2 and is_ideograph(term[0])
 
 
 def glyphs(folded: str) -> list[str]:

@@ -5,5 +5,5 @@ file shows the same numbers in the same cells. All output is the same bytes for 
 
 Import what you need from its own module (a page in HTML should not have to load the Word library):
 as_html.report_html and tables_html, as_docx.report_docx, as_xlsx.report_xlsx, as_pdf.report_pdf,
-as_json.report_json_bytes; fonts.FontMissing.
+as_json.report_json_bytes; fonts.FontMissing. A server writes Word and PDF by apart.written_apart.
 """

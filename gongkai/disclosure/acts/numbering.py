@@ -53,9 +53,8 @@ def place(item: Item) -> list[CatalogueNode]:
     held = {placement.node_id: placement for placement in item.placements.select_related("node")}
     left = [placement.node for pk, placement in held.items() if pk not in wanted]
     Placement.objects.filter(item=item).exclude(node__in=wanted).delete()
-    for pk in [
-        pk for pk in wanted if pk not in held
-    ]:  # root first, as everywhere, so that no two acts deadlock
+    entered = [pk for pk in wanted if pk not in held]  # the root first, in every act: so no two deadlock
+    for pk in entered:
         CatalogueNode.objects.filter(pk=pk).update(last_position=F("last_position") + 1)
         position = CatalogueNode.objects.values_list("last_position", flat=True).get(pk=pk)
         Placement.objects.create(node_id=pk, item=item, position=position)

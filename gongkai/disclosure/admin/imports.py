@@ -147,8 +147,10 @@ def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any)
     taken = _take(request, register)
     organ = organs.filter(pk=taken[1]).first() if taken else None
     if taken is None or organ is None:
-        messages.error(request, "这次导入已经完成或者已经过期。要再导入，请重新选择文件。")
-        return redirect(_url(viewset, "import"))
+        messages.warning(
+            request, "这次导入已经办理过，或者已经过期。请在列表里核对；没有导入的，请重新选择文件。"
+        )
+        return redirect(_url(viewset, "index"))
     reading = read(sheet_of(register), taken[0])
     entries = [entry_of(register, organ, row.values) for row in reading.rows]
     try:

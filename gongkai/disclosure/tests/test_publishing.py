@@ -75,12 +75,14 @@ def test_the_last_to_edit_may_not_publish_either(
     assert acts.publish(item=item, by=approver, at=moment).title == "由审核人改过"
 
 
+@pytest.mark.parametrize("state", ["draft", "published"])
 def test_an_edit_after_submission_voids_it(
-    draft: Any, edit: Any, editor: Any, approver: Any, moment: datetime
+    request: pytest.FixtureRequest, state: str, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
-    item = draft()
+    item = edit(request.getfixturevalue(state)(), title="改了")
     acts.submit(item=item, by=editor, at=moment)
     edit(item, title="送审后又改了")
+    assert not Item.objects.waiting().exists()
     with refused(NOT_SUBMITTED):
         acts.publish(item=item, by=approver, at=moment)
 

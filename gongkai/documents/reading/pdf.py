@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from threading import Lock
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from gongkai.documents.reading.reader import DAMAGED, LOCKED, Tell, Unreadable
 from gongkai.documents.tidy import closed_up, tidy, unwrapped

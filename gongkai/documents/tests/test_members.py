@@ -91,6 +91,14 @@ def test_damage_is_named_when_the_file_is_read() -> None:
         member.read()
 
 
+def test_a_file_shorter_than_announced_is_refused() -> None:
+    data = bytearray(zipped({"a.pdf": b"12345678" * 100}))
+    data[data.rfind(b"PK\x01\x02") + 24] += 5
+    (member,) = attachments_in(bytes(data)).values()
+    with pytest.raises(CannotList, match="大小不符"):
+        member.read()
+
+
 def test_a_file_too_large_to_attach_is_not_read() -> None:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:

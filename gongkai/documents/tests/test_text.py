@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.documents.compound import Compound
 from gongkai.documents.tests.samples import (
     FILES,
     PNG,
@@ -102,6 +103,12 @@ def test_old_workbooks_are_read_across_records_with_days_numbers_and_hidden_work
         for n in range(120)
     ]
     assert lines[121:] == ["备查", "隐藏表里的内容\t12\t34"]
+
+
+def test_small_streams_of_old_files_are_found_in_their_own_store() -> None:
+    file = Compound(GOOD["doc"])
+    assert 0 < len(file.stream("\x05SummaryInformation")) < 4096
+    assert file.stream("\x05SummaryInformation").startswith(b"\xfe\xff")
 
 
 def test_old_presentations_are_read() -> None:

@@ -191,6 +191,12 @@ def test_merged_cells_become_spans() -> None:
     )
 
 
+def test_a_merge_ends_where_a_cell_of_its_own_stands() -> None:
+    rows = [cell("甲", '<w:vMerge w:val="restart"/>'), cell("乙"), cell("丙", "<w:vMerge/>")]
+    xml = "<w:tbl>" + "".join(f"<w:tr>{row}{cell('1')}</w:tr>" for row in rows) + "</w:tbl>"
+    assert re.findall("<td>(.)</td>", body_of(xml)) == ["甲", "1", "乙", "1", "丙", "1"]
+
+
 def test_repeated_heading_rows_become_th_and_cells_keep_their_paragraphs() -> None:
     head = "<w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell("村") + cell("户") + "</w:tr>"
     two = f"<w:tc>{para(run('甲'))}{para(run('乙'))}</w:tc>"
@@ -235,6 +241,8 @@ BODY = ("各村民委员会：现将有关事项通知如下，请认真贯彻�
         ([("关于饮水的通知", 32, False)], "关于饮水的通知"),
         ([("公 示", 44, True)], "公示"),
         ([("村情简介", 52, False)], "村情简介"),
+        ([("村情简介", 36, True)], "村情简介"),
+        ([("三、收到和处理申请情况", 44, True)], ""),
         ([], ""),
     ],
 )

@@ -15,6 +15,9 @@ _LONGEST_TITLE = 200
 _LARGE = 32  # half points: 三号, in which no body is set larger
 _NUMBER_LINE = re.compile(rf"(?P<number>{SHAPE.pattern})\s*(?:签发人\s*[：:]\s*(?P<signer>.{{0,30}}))?")
 _RED_HEAD = re.compile(r"(?P<organ>[^\s。，；：]{3,40}?)\s*文\s*件")
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[编章节条]"
+)
 _MARKS = re.compile(r"(?:内部|秘密|机密|绝密|特急|加急|急件|特提|平急|\d{6}|附件\s*\d*[：:]?)(?:[★\s].*)?")
 
 
@@ -56,7 +59,8 @@ def _title_lines(head: list[tuple[int, Paragraph]], usual: int) -> list[tuple[in
         head = head[1:]
     start = next((place for place, (_, block) in enumerate(head) if _looks_like_title(block, usual)), None)
     if start is None or (start and any(is_title(block.text) for _, block in head[:start])):
-        return head[:1] if head and is_title(head[0][1].text) and len(head[0][1].text) <= 100 else []
+        first = head[0][1].text if head else ""
+        return head[:1] if is_title(first) and len(first) <= 100 and not _SECTION.match(first) else []
     lines = [head[start]]
     for at, block in head[start + 1 :]:
         before_at, before = lines[-1]
@@ -72,6 +76,8 @@ def _title_lines(head: list[tuple[int, Paragraph]], usual: int) -> list[tuple[in
 def _looks_like_title(block: Paragraph, usual: int) -> bool:
     """Whether it stands out as a title does: by its style, or centred and larger or bolder than the rest."""
     if len(block.text) > _LONGEST_TITLE or block.text.endswith(("。", "；", "：", ":")):
+        return False
+    if _SECTION.match(block.text):
         return False
     if block.style.lower() in ("title", "标题") or (block.level == 1 and block.centred):
         return True

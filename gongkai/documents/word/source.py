@@ -5,7 +5,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from zipfile import ZipFile
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from gongkai.screening.compound import MAGIC
 from gongkai.screening.filekinds import FileKind

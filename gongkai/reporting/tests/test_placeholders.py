@@ -114,7 +114,7 @@ def test_every_named_number_counts_what_it_says(town, published, moment):
         ledger.application(town, *facts)
     for route, times in (("review", 1), ("direct", 2), ("after_review", 1)):
         for _ in range(times):
-            ledger.remedy(town, "2021-02-02", route=route)
+            ledger.remedy(town, "2021-02-02", "2021-05-06", route=route)
     assert quoted_numbers(town, compile_report(town, 2021)) == {
         "年度": "2021",
         "主动公开条数": "1",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.search.folding import JOINT, clean, fold, fold_traceably, traditional
-from gongkai.search.text import glyphs, squeezed, terms, words
+from gongkai.search.text import covering, glyphs, squeezed, terms, words
 
 MIXED = st.text(st.sampled_from("崆政发号文〔〕[]（）《》2019ab，。 -Ⅳ㎡裏"), max_size=30)
 
@@ -90,6 +90,31 @@ def test_a_query_is_parted_at_blanks_and_parting_marks(text: str, expected: list
 
 def test_glyphs_are_single_characters_and_whole_words() -> None:
     assert glyphs(fold("第12号《令》A4")) == ["第", "12", "号", "令", "a", "4"]
+
+
+@pytest.mark.parametrize(
+    "text, needed",
+    [
+        ("公开", ["公开"]),
+        ("公开栏", ["公开", "开栏"]),
+        ("信息公开", ["信息", "公开"]),
+        ("信息公开栏", ["信息", "公开", "开栏"]),
+        ("崆政发〔2020〕12号文件", ["崆政", "政发", "发", "2020", "12", "号", "号文", "文件"]),
+        ("水2电", ["水", "2", "电"]),
+    ],
+)
+def test_a_phrase_asks_for_no_more_terms_than_it_needs(text: str, needed: list[str]) -> None:
+    assert [term for _, term in covering(terms(fold(text)))] == needed
+
+
+@given(MIXED)
+def test_the_needed_terms_hold_every_character(text: str) -> None:
+    found = terms(fold(text))
+    needed = covering(found)
+    assert all(found[place] == term for place, term in needed)
+    dropped = [place for place in range(len(found)) if place not in {place for place, _ in needed}]
+    for place in dropped:
+        assert found[place - 1][-1] + found[place + 1][0] == found[place]
 
 
 def test_a_very_long_word_is_cut_alike_everywhere() -> None:
