@@ -273,7 +273,6 @@ DEEDS = {
     "repealed on no day": ("validity", {"validity": "repealed"}, "日期"),
     "repealed on 30 February": ("validity", {"validity": "repealed", "validity_on": "2021-02-30"}, "日期"),
     "valid in no known way": ("validity", {"validity": "也许"}, "也许"),
-    "valid in no way at all": ("validity", {}, "请选择有效性"),
     "reviewed by an endless number": ("publish", {"reviewed": "9" * 5000}, "审核|重新"),
 }
 

@@ -55,7 +55,8 @@ def run_read(given: argparse.Namespace) -> int:
 
 
 def run_compile(given: argparse.Namespace) -> int:
-    begin(given)
+    folder = begin(given)
+    from django.db import DatabaseError
     from django.db.models import Q
 
     from gongkai.annualreport.formats import UnknownYear
@@ -63,7 +64,11 @@ def run_compile(given: argparse.Namespace) -> int:
     from gongkai.organs.models import Organ
     from gongkai.reporting.compile import compile_report
 
-    organs = list(Organ.objects.filter(Q(name=given.organ) | Q(short_name=given.organ) | Q(slug=given.organ)))
+    named = Q(name=given.organ) | Q(short_name=given.organ) | Q(slug=given.organ)
+    try:
+        organs = list(Organ.objects.filter(named))
+    except DatabaseError:
+        return fail(f"{folder} 里没有可用的数据库。请用 --data 指明数据文件夹，或者先运行 gongkai serve。")
     if len(organs) != 1:
         known = "、".join(Organ.objects.values_list("short_name", flat=True)) or "（还没有机关）"
         return fail(

@@ -134,11 +134,6 @@ class ValidityForm(forms.ModelForm):
         fields = ["validity", "validity_on", "validity_instrument"]
         widgets = {"validity_on": forms.DateInput(attrs={"type": "date"})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["validity"].required = True
-        self.fields["validity"].error_messages["required"] = "请选择有效性。"
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("validity") in (

@@ -8,7 +8,7 @@ from django.db import transaction
 from gongkai.annualreport.findings import Finding
 from gongkai.annualreport.report import digest, report_json
 from gongkai.office.clock import CHINA
-from gongkai.organs.models import Organ, Person
+from gongkai.organs.models import Level, Organ, Person
 from gongkai.organs.permissions import APPROVING, REPORTING, may
 from gongkai.reporting.compile import compile_report, quoted_numbers
 from gongkai.reporting.models import AnnualReport
@@ -33,6 +33,8 @@ def _allow(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
 def prepare(*, organ: Organ, year: int, by: Person, at: datetime) -> AnnualReport:
     """Open the report of `year`. Raises UnknownYear before 2019 and ValidationError for a second one."""
     _allow(by, REPORTING, organ, "公开办")
+    if organ.level == Level.VILLAGE:
+        raise Refused("村民委员会不是行政机关，不编制政府信息公开年度报告。")
     if year > at.astimezone(CHINA).year:
         raise Refused(f"{year}年还没有到，不能编制这一年度的报告。")
     report = AnnualReport(organ=organ, year=year, other_matters="无其他需要报告的事项。")
@@ -79,6 +81,8 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     _allow(by, APPROVING, report.organ, "审核人（分管领导）")
     if report.signed_at:
         raise Refused("报告已经签发。")
+    if at.astimezone(CHINA).year <= report.year:
+        raise Refused(f"{report.year}年还没有结束，数字还会变，不能签发这一年度的报告。")
     if not report.situation.strip() or not report.problems.strip():
         raise Refused("“一、总体情况”和“五、存在的主要问题及改进情况”写好以后才能签发。")
     wrong = _errors(report)

@@ -98,6 +98,7 @@ def all_words(words: Sequence[Word]) -> list[Clause]:
     for occur, word in _deciding(words):
         clauses.append((occur, _said(word, "text")))
         if not word.single:
+            clauses.append((_SHOULD, boosted(_said(word, "title"), _TITLE)))
             clauses.append((_SHOULD, boosted(phrase("number", word.terms), _NUMBER)))
     whole = squeezed("".join(word.text for word in words))
     clauses.append((_SHOULD, tantivy.Query.const_score_query(term("exact", whole), _EXACT)))

@@ -73,7 +73,7 @@ def entry(document: Document) -> tantivy.Document:
     made.add_text("key", clean(document.key))
     made.add_text("title", title_terms)
     made.add_text("glyphs", " ".join(glyphs(fold(title))))
-    for terms_of_one in (*[title_terms] * 4, *number_terms):
+    for terms_of_one in (title_terms, *number_terms):
         made.add_text("text", terms_of_one)
     for text in (document.issuing_organ, body, attachments):
         made.add_text("text", " ".join(terms(fold(text))))

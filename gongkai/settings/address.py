@@ -21,7 +21,7 @@ def database_from(address: str, data: Path) -> dict[str, Any]:
                 # Writers wait for each other instead of failing; readers never wait.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;",
             },
         }
     parts = urlsplit(address)

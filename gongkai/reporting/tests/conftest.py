@@ -34,6 +34,8 @@ def signed(
     """A report with its narrative, signed by the approver."""
 
     def make(year: int = 2020, **texts: str) -> AnnualReport:
-        return acts.sign(report=prepared(year, **texts), by=approver, at=moment)
+        return acts.sign(
+            report=prepared(year, **texts), by=approver, at=moment.replace(year=max(moment.year, year + 1))
+        )
 
     return make

@@ -237,3 +237,32 @@ def test_until_signing_the_report_is_the_live_one(prepared, town):
     report = prepared()
     ledger.decision(town, "2020-03-01")
     assert standing_report(report).table2["行政处罚"]["处理决定数量"] == 1
+
+
+def test_a_year_that_has_not_ended_cannot_be_signed(prepared, approver, moment):
+    report = prepared(year=moment.year)
+    with pytest.raises(Refused, match="还没有结束"):
+        acts.sign(report=report, by=approver, at=moment)
+    report.refresh_from_db()
+    assert report.signed_at is None
+
+
+def test_a_village_makes_no_annual_report(town, officer, moment):
+    from gongkai.organs import acts as organ_acts
+    from gongkai.organs.models import Role
+
+    village = organ_acts.establish(
+        slug="baiyang-cun",
+        name="白杨村",
+        short_name="白杨村",
+        level="village",
+        parent=town,
+        by=None,
+        at=moment,
+    )
+    organ_acts.appoint(
+        person=officer, organ=village, role=Role.OFFICER, since=moment.date(), by=None, at=moment
+    )
+    officer._held_today = None
+    with pytest.raises(Refused, match="不编制"):
+        acts.prepare(organ=village, year=2020, by=officer, at=moment)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.search.document import Document
 from gongkai.search.folding import JOINT, fold
 from gongkai.search.index import Index
 from gongkai.search.query import Hit, Match, Query
@@ -283,3 +284,36 @@ def test_any_query_is_answered_well(index: Index, words: str, page: int, sort: A
                 # Blanks and marks between a number and its neighbours part nothing.
                 squeezed = text.replace(" ", "")
                 assert any(way in text or way in squeezed for way in ways), (word, hit.title)
+
+
+# —— what comes first ——
+
+
+def first_of(folder: Path, words: str, *documents: Document) -> str:
+    """The key of the first hit among a few documents."""
+    made = Index(folder)
+    made.rebuild(documents)
+    return made.search(Query(words)).hits[0].key
+
+
+def test_a_title_counts_more_than_a_body_full_of_the_word(tmp_path: Path) -> None:
+    one = demonstration()[0]
+    titled = replace(one, key="titled", title="防汛工作安排", body="各村照此执行。" * 20)
+    full = replace(one, key="full", title="工作安排", body="做好防汛，防汛不松懈。" * 10)
+    assert first_of(tmp_path, "防汛", titled, full) == "titled"
+
+
+def test_a_document_number_counts_more_than_its_mentions(tmp_path: Path) -> None:
+    one = demonstration()[0]
+    itself = replace(one, key="itself", title="办法", document_number="崆政发〔2020〕12号", body="略。" * 200)
+    quoting = replace(
+        one, key="quoting", document_number="", title="解读", body="依据崆政发〔2020〕12号。" * 5
+    )
+    assert first_of(tmp_path, "崆政发[2020]12号", quoting, itself) == "itself"
+
+
+def test_the_whole_title_beats_titles_that_only_contain_it(tmp_path: Path) -> None:
+    one = demonstration()[0]
+    exact = replace(one, key="exact", title="《救助办法》（试行）", body="略。" * 300)
+    longer = replace(one, key="longer", title="救助办法试行解读", body="救助办法试行。" * 10)
+    assert first_of(tmp_path, "救助办法试行", longer, exact) == "exact"
