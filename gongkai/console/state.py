@@ -65,7 +65,7 @@ def bring_up_to_date() -> None:
     from gongkai.portal.publisher import rewrite_everything
 
     call_command("migrate", interactive=False, verbosity=0)
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    stamp = Path(settings.DATA) / "collected"
     fingerprint = _program_fingerprint()
     if not stamp.exists() or stamp.read_text() != fingerprint:
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -159,8 +159,9 @@ def dismiss(*, appointment: Appointment, until: date, by: Person | None, at: dat
 @transaction.atomic
 def load_holidays(*, text: str, by: Person | None, at: datetime) -> HolidayNotice:
     """Load a year's holiday notice. Refused when it does not hold together, or the year is known already."""
-    if by is not None and not organ_ids(by, MANAGING):
-        raise Refused("只有管理员可以载入放假安排。")
+    runs = Organ.objects.filter(pk__in=organ_ids(by, MANAGING), level=Level.DISTRICT) if by else None
+    if runs is not None and not runs.exists():
+        raise Refused("只有区县的管理员可以载入放假安排，它关系到全区的期限。")
     try:
         notice = load_notice(text)
     except NoticeRefused as refusal:
