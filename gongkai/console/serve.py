@@ -42,8 +42,6 @@ def listen(folder: Path, host: str, port: int) -> int:
     from granian.constants import Interfaces
 
     public = urlsplit(os.environ["GONGKAI_BASE_URL"]).path.rstrip("/") or "/zfxxgk"
-    # One arena keeps what the threads free from lying about: a tenth less memory for the same work.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     (folder / "site").mkdir(parents=True, exist_ok=True)
     screen.print(
         f"公开网页：http://{host}:{port}{public}/　后台：http://{host}:{port}/admin/", highlight=False
