@@ -143,6 +143,7 @@ def test_a_full_publishing_killed_at_any_moment_is_taken_up_again(
         place.killed(chance.randrange(1, 150), *words)
         half = snapshot(place.site)
         assert half.items() <= right.items(), "每个文件要么完整，要么没有"
+    (place.site / "baiyang-zhen").mkdir(parents=True, exist_ok=True)  # perhaps killed before it was made
     (place.site / "index.html").write_text("半个文件")
     (place.site / "baiyang-zhen/stray.html").write_text("多出的文件")
     place.gongkai("publish")
