@@ -1,11 +1,16 @@
-"""The WSGI application with a publisher beside it in one process: one machine, one command."""
+"""The WSGI application with the public folder and a worker beside it in one process: one machine, one command."""
 
 import threading
 
-from gongkai.wsgi import application
+from gongkai.wsgi import application as back_office
 
-from gongkai.portal.worker import watch  # isort: skip  (the application has set Django up by now)
+from django.conf import settings  # isort: skip  (the application has set Django up by now)
+from gongkai.portal.fileserver import FileServer  # isort: skip
+from gongkai.portal.worker import watch  # isort: skip
 
-threading.Thread(target=watch, args=(threading.Event(),), name="publisher", daemon=True).start()
+application = FileServer(
+    back_office, root=str(settings.SITE_ROOT), prefix=settings.PUBLIC_PATH, doors=settings.DOORS
+)
+threading.Thread(target=watch, args=(threading.Event(),), name="worker", daemon=True).start()
 
 __all__ = ["application"]

@@ -1,6 +1,4 @@
-"""Addresses of the back office. The public side is a folder of files and has no address here."""
-
-from urllib.parse import urlsplit
+"""Addresses of the back office and of the dynamic doors. The rest of the public side is a folder of files."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +10,12 @@ from gongkai.office.closed import urlpatterns as closed_urls
 
 def to_the_public_side(request: HttpRequest) -> HttpResponse:
     """The bare host leads to the public folder, which any file server serves."""
-    return HttpResponseRedirect(urlsplit(settings.BASE_URL).path)
+    return HttpResponseRedirect(settings.PUBLIC_PATH)
 
 
 urlpatterns = [
     path("", to_the_public_side),
     path("admin/", include(closed_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    path(settings.PUBLIC_PATH.lstrip("/") + settings.DOORS, include("gongkai.portal.doors.urls")),
 ]

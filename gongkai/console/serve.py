@@ -37,11 +37,11 @@ def run(given: argparse.Namespace) -> int:
 
 
 def listen(folder: Path, host: str, port: int) -> int:
-    """Serve until told to stop. The public folder and static files are served by the server itself."""
+    """Serve until told to stop: the back office's own style files by the server, all else by `gongkai.serving`."""
     from granian import Granian
     from granian.constants import Interfaces
 
-    public = urlsplit(os.environ["GONGKAI_BASE_URL"]).path.rstrip("/") or "/zfxxgk"
+    public = urlsplit(os.environ["GONGKAI_BASE_URL"]).path.rstrip("/")
     (folder / "site").mkdir(parents=True, exist_ok=True)
     screen.print(
         f"公开网页：http://{host}:{port}{public}/　后台：http://{host}:{port}/admin/", highlight=False
@@ -54,9 +54,8 @@ def listen(folder: Path, host: str, port: int) -> int:
         workers=1,
         blocking_threads=4,
         runtime_threads=1,
-        static_path_route=["/static", public],
-        static_path_mount=[folder / "static", folder / "site"],
-        static_path_dir_to_file="index.html",
+        static_path_route=["/static"],
+        static_path_mount=[folder / "static"],
         static_path_expires=60,
         log_access=False,
         respawn_failed_workers=True,

@@ -27,3 +27,56 @@ class Site(models.Model):
     def base_url(self) -> str:
         """The public folder's full address, ending in a slash."""
         return settings.BASE_URL
+
+
+class ViewCount(models.Model):
+    """How often an item's page was read, robots left out; nothing of the readers is kept."""
+
+    item = models.OneToOneField("disclosure.Item", models.CASCADE, related_name="+", verbose_name="信息")
+    count = models.PositiveBigIntegerField("浏览次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "浏览次数"
+
+    def __str__(self) -> str:
+        return f"{self.item_id}：{self.count}"
+
+
+class Sought(models.Model):
+    """What was sought on one day, how often, and how much was found; by whom is not kept."""
+
+    day = models.DateField("日期")
+    words = models.CharField("检索词", max_length=60)
+    times = models.PositiveIntegerField("次数", default=0)
+    found = models.PositiveIntegerField("最近一次找到", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索统计"
+        ordering = ["-day", "-times"]
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="sought_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.words}：{self.times}"
+
+
+class Subscription(models.Model):
+    """Someone asked to be told of new items in a column by e-mail; the address is sealed (加密保存).
+
+    It counts once `confirmed_at` is set by the link in the confirmation letter. `told` is the column's
+    position up to which the subscriber has been told.
+    """
+
+    node = models.ForeignKey("disclosure.CatalogueNode", models.CASCADE, related_name="+", verbose_name="栏目")
+    sealed_address = models.BinaryField()
+    address_mark = models.CharField(max_length=64)  # keyed fingerprint: equal addresses, equal marks
+    asked_at = models.DateTimeField("申请时间")
+    confirmed_at = models.DateTimeField("确认时间", null=True)
+    told = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField("上次通知", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "订阅"
+        constraints = [models.UniqueConstraint(fields=["node", "address_mark"], name="subscription_once")]
+
+    def __str__(self) -> str:
+        return f"{self.node}：{'已确认' if self.confirmed_at else '待确认'}"

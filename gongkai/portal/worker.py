@@ -1,36 +1,60 @@
-"""The worker: looks into the outbox again and again and drains it."""
+"""The worker: goes round its duties again and again — the public files, the search, imports under way, letters."""
 
 import logging
 import threading
 import time
+from collections.abc import Callable, Sequence
 
 from django.db import close_old_connections
 
 from gongkai.portal.publisher import drain
 from gongkai.trail.models import Outbox
 
-PAUSE = 0.5  # seconds between two looks: publishing should feel immediate, an empty look costs one query
+PAUSE = 0.5  # seconds between two rounds: publishing should feel immediate, an empty round costs a query or two
 AFTER_FAILURE = 15.0  # seconds
 
 logger = logging.getLogger(__name__)
 
 
-def watch(stop: threading.Event) -> None:
-    """Drain the outbox whenever it holds something, until `stop` is set. A failure is logged and tried again.
+class Files:
+    """Draining the outbox into the site folder whenever it holds something.
 
     Changes owed for a file that could not be made wait for the next trial; newer ones do not wait with them.
     """
-    owed: set[int] = set()
-    again = 0.0
+
+    failed = "网页没有写成，稍后再试"
+
+    def __init__(self) -> None:
+        self.owed: set[int] = set()
+        self.again = 0.0
+
+    def __call__(self) -> None:
+        rows = set(Outbox.objects.values_list("pk", flat=True))
+        if rows - self.owed or (rows and time.monotonic() >= self.again):
+            self.owed = drain().owed
+            self.again = time.monotonic() + AFTER_FAILURE
+
+
+Duty = Callable[[], object]
+
+
+def duties() -> list[Duty]:
+    """What the worker does in each round, the most urgent first. Each keeps its own place in the records."""
+    return [Files()]
+
+
+def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:
+    """Go round until `stop` is set. A duty that fails is logged, waits a while, and holds up no other."""
+    resting: dict[int, float] = {}
+    work = duties() if work is None else work
     while not stop.is_set():
-        pause = PAUSE
-        try:
-            close_old_connections()
-            rows = set(Outbox.objects.values_list("pk", flat=True))
-            if rows - owed or (rows and time.monotonic() >= again):
-                owed = drain().owed
-                again = time.monotonic() + AFTER_FAILURE
-        except Exception:
-            logger.exception("网页没有写成，稍后再试")
-            pause = AFTER_FAILURE
-        stop.wait(pause)
+        for place, duty in enumerate(work):
+            if time.monotonic() < resting.get(place, 0.0):
+                continue
+            try:
+                close_old_connections()
+                duty()
+            except Exception:
+                logger.exception("%s", getattr(duty, "failed", "后台工作没有做成，稍后再试"))
+                resting[place] = time.monotonic() + AFTER_FAILURE
+        stop.wait(PAUSE)

@@ -9,6 +9,7 @@ GONGKAI_HTTPS     1 when the back office is reached over HTTPS only
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gongkai.settings.address import database_from
 from gongkai.settings.state import secret_key
@@ -108,7 +109,10 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "uploads"
 MEDIA_URL = "/uploads/"  # never served: attachments reach the public only through the static publisher
 SITE_ROOT = DATA / "site"
+INDEX_ROOT = DATA / "index"  # derived from the records; `gongkai index` makes it anew
 BASE_URL = os.environ.get("GONGKAI_BASE_URL", "http://127.0.0.1:8000/zfxxgk/").rstrip("/") + "/"
+PUBLIC_PATH = urlsplit(BASE_URL).path  # of the public folder, beginning and ending with a slash
+DOORS = "fuwu/"  # under it: what cannot be a file (search, counting, subscribing)
 ATTACHMENT_LIMIT = 30 * 1024 * 1024  # bytes, one attachment
 FILE_UPLOAD_HANDLERS = ["gongkai.office.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640

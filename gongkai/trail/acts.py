@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from django.db import models, transaction
 
-from gongkai.trail.models import Act, Outbox
+from gongkai.trail.models import Act, Outbox, Reindexing
 
 
 class Actor(Protocol):
@@ -33,7 +33,7 @@ def record(
     detail: Mapping[str, Any] | None = None,
     changed: Iterable[models.Model] = (),
 ) -> Act:
-    """Write one act about `subject` and put every record in `changed` into the outbox.
+    """Write one act about `subject`, put every record in `changed` into the outbox, and have all searched anew.
 
     Must run inside the act's own transaction, so that a refused act leaves nothing behind;
     outside one it raises TransactionManagementError. `by` is None only for the system itself.
@@ -51,5 +51,8 @@ def record(
         subject_label=str(subject)[:220],
         detail=dict(detail or {}),
     )
-    Outbox.objects.bulk_create(Outbox(kind=other._meta.label_lower, key=other.pk, at=at) for other in changed)
+    changes = [(other._meta.label_lower, other.pk) for other in changed]
+    Outbox.objects.bulk_create(Outbox(kind=kind, key=key, at=at) for kind, key in changes)
+    touched = dict.fromkeys([(act.subject_kind, act.subject_id), *changes])
+    Reindexing.objects.bulk_create(Reindexing(kind=kind, key=key) for kind, key in touched)
     return act

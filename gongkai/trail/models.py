@@ -47,3 +47,20 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+class Reindexing(models.Model):
+    """A record that any act touched and that the search does not yet know again (待更新检索).
+
+    Lives as an `Outbox` row does: written with the act, deleted by the follower once its index is on the disk.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待更新检索"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"

@@ -1,6 +1,6 @@
 from gongkai.disclosure.models.catalogue import CatalogueNode, UpdatePeriod
 from gongkai.disclosure.models.files import StoredFile
-from gongkai.disclosure.models.item import Attachment, Attribute, Genre, Item, Validity
+from gongkai.disclosure.models.item import Attachment, Attribute, ExplanationForm, Genre, Item, Validity
 from gongkai.disclosure.models.numbering import Placement, Sequence
 from gongkai.disclosure.models.registers import (
     Charge,
@@ -19,6 +19,7 @@ __all__ = [
     "Charge",
     "Decision",
     "DocumentKind",
+    "ExplanationForm",
     "Genre",
     "Item",
     "Matter",

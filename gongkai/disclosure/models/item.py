@@ -48,6 +48,16 @@ class Validity(models.TextChoices):
     AMENDED = "amended", "已修改"
 
 
+class ExplanationForm(models.TextChoices):
+    """解读形式 (国办发〔2017〕47号)."""
+
+    TEXT = "text", "文字解读"
+    PICTURE = "picture", "图解"
+    QUESTIONS = "questions", "问答"
+    EXPERT = "expert", "专家解读"
+    MEDIA = "media", "音视频解读"
+
+
 class Attribute(models.TextChoices):
     """公开属性, fixed when a document is drafted."""
 
@@ -106,6 +116,24 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
     validity_on = models.DateField("失效、废止或修改日期", null=True, blank=True)
     validity_instrument = models.CharField("失效、废止或修改的依据", max_length=200, blank=True)
 
+    explains = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="explanations",
+        verbose_name="解读的文件",
+        help_text="这条信息是政策解读的，选它解读的文件，两边的网页会互相链接。",
+    )
+    explanation_form = models.CharField(
+        "解读形式", max_length=10, choices=ExplanationForm.choices, blank=True
+    )
+    # What another site said before the record came here. Never our own first publication (首次发布时间).
+    published_elsewhere_on = models.DateField(
+        "原网站发布日期", null=True, blank=True, help_text="从原网站迁移来的信息才填。"
+    )
+    former_index_number = models.CharField("原索引号", max_length=80, blank=True)
+
     index_number = models.CharField("索引号", max_length=80, null=True, unique=True, editable=False)
     address_year = models.PositiveSmallIntegerField(null=True, editable=False)
     address_serial = models.PositiveIntegerField(null=True, editable=False)
@@ -150,6 +178,11 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
                 violation_error_message="标为失效、废止或已修改时，要填写日期。",
             ),
             models.CheckConstraint(
+                condition=Q(explanation_form="") | Q(explains__isnull=False),
+                name="item_explanation_explains",
+                violation_error_message="填了解读形式的，要选它解读的文件。",
+            ),
+            models.CheckConstraint(
                 condition=Q(changed_on=None) | Q(changed_on__gte=models.F("formed_on")),
                 name="item_changed_after_formed",
                 violation_error_message="变更日期不能早于成文日期。",
@@ -180,6 +213,7 @@ class Attachment(Orderable):
 
     item = ParentalKey(Item, on_delete=models.CASCADE, related_name="attachments")
     title = models.CharField("名称", max_length=160, blank=True, help_text="不填时用文件名。")
+    inline = models.BooleanField("正文图片", default=False, editable=False)  # stands in the body, not in the list
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
 
     class Meta(Orderable.Meta):

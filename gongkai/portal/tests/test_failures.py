@@ -3,6 +3,7 @@
 import logging
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -148,9 +149,15 @@ def test_the_worker_outlives_a_failure_of_the_whole_run(watch, published, monkey
         return real()
 
     monkeypatch.setattr(worker, "drain", drain_or_fail)
-    looks = Looks(lambda: None, lambda: None)
-    watch(looks)
-    assert looks.pauses[0] == worker.AFTER_FAILURE and "稍后再试" in caplog.text
+    clock, rounds = [100.0], []
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+
+    def later():
+        assert len(_owed()) >= 1, "歇着的时候不重试"
+        clock[0] += worker.AFTER_FAILURE
+
+    watch(Looks(lambda: None, later, lambda: None), [worker.Files(), lambda: rounds.append(1)])
+    assert "稍后再试" in caplog.text and len(rounds) == 4, "别的工作照常"
     assert _owed() == [] and (site / "baiyang-zhen/2021/1.html").exists()
 
 

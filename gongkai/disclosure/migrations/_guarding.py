@@ -1,0 +1,17 @@
+"""Putting the guard of what was given once back: SQLite rebuilds a table to change it, and drops its triggers."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+_given_once = import_module("gongkai.disclosure.migrations.0002_given_once")
+
+
+def put_back(apps, schema_editor):
+    """Last operation of every migration that changes disclosure_item."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TRIGGER IF EXISTS disclosure_item_given_once")
+        _given_once.guard(apps, schema_editor)
+
+
+GUARD_AGAIN = migrations.RunPython(put_back, migrations.RunPython.noop)

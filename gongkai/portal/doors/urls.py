@@ -1,0 +1,6 @@
+"""Addresses of the doors, under `settings.DOORS` of the public folder."""
+
+from django.urls import URLPattern
+
+app_name = "doors"
+urlpatterns: list[URLPattern] = []

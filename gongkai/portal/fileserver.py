@@ -1,0 +1,147 @@
+"""The public folder served by the program itself, where no other file server stands in front of it.
+
+Measured: faster than the server's own static route, and it can do what that cannot: a Chinese page for an
+address that leads nowhere, the missing slash of a folder, and headers that keep a file from running as a page.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from email.utils import formatdate
+from typing import Any
+
+from gongkai.screening.filekinds import BY_EXTENSION, MEDIA_TYPES
+
+Start = Callable[[str, list[tuple[str, str]]], Any]
+Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+AGE = 60  # seconds a reader's browser may keep a page without asking again
+BLOCK = 256 * 1024  # bytes read at once
+OWN_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
+# Nothing on a page may come from elsewhere, and nothing that was attached may run.
+PAGE_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; img-src 'self' data:; "
+    "style-src 'self'; script-src 'self'"
+)
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'"
+FRAMED = "qianru.html"  # the one page of a list that other sites may show in a frame
+
+
+class FileServer:
+    """WSGI middleware: the files of `root` at `prefix`; the back office, and `doors` under the prefix, go on."""
+
+    def __init__(self, application: Application, *, root: str, prefix: str, doors: str) -> None:
+        self.application, self.root, self.prefix = application, os.path.realpath(root), prefix
+        self.dynamic = (prefix + doors, "/admin/", "/static/")
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "/")
+        if path == self.prefix.rstrip("/") and path:
+            return _moved(start, self.prefix)
+        if not path.startswith(self.prefix) or path.startswith(self.dynamic):
+            return self.application(environ, start)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            start("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0")])
+            return []
+        return self._file(environ, start, path)
+
+    def _file(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
+        place = self._place(path.removeprefix(self.prefix))
+        if place is None:
+            return self._nothing(start)
+        if os.path.isdir(place):
+            if not path.endswith("/"):
+                return _moved(start, path + "/")
+            place = os.path.join(place, "index.html")
+        try:
+            handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
+            return self._nothing(start)
+        return _answer(environ, start, handle, place)
+
+    def _place(self, relative: str) -> str | None:
+        """Where the file lies; None for what no address of this site looks like."""
+        try:
+            name = relative.encode("latin-1").decode("ascii")
+        except UnicodeError:
+            return None
+        parts = name.split("/")
+        if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts) or "//" in name:
+            return None
+        return os.path.join(self.root, name) if name else self.root
+
+    def _nothing(self, start: Start) -> Iterable[bytes]:
+        try:
+            with open(os.path.join(self.root, "404.html"), "rb") as file:
+                page = file.read()
+        except OSError:
+            page = "<!DOCTYPE html><meta charset=utf-8><title>没有这个页面</title><p>没有这个页面。".encode()
+        headers = [("Content-Type", OWN_TYPES["html"]), ("Content-Length", str(len(page)))]
+        start("404 Not Found", [*headers, ("Content-Security-Policy", PAGE_POLICY)])
+        return [page]
+
+
+def _moved(start: Start, to: str) -> Iterable[bytes]:
+    start("301 Moved Permanently", [("Location", to), ("Content-Length", "0")])
+    return []
+
+
+def media_type(name: str) -> str:
+    """What a public file is, by its ending."""
+    ending = name.rpartition(".")[2].lower()
+    if ending in OWN_TYPES:
+        return OWN_TYPES[ending]
+    kind = BY_EXTENSION.get(ending)
+    found = MEDIA_TYPES.get(ending) or (kind.value.media_type if kind else "application/octet-stream")
+    return f"{found}; charset=utf-8" if found.startswith("text/") else found
+
+
+def _answer(environ: dict[str, Any], start: Start, handle: int, place: str) -> Iterable[bytes]:
+    """The file behind `handle`, or 304 when the reader has it already. Closes the handle."""
+    facts = os.fstat(handle)
+    mark = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    headers = [
+        ("ETag", mark),
+        ("Last-Modified", formatdate(facts.st_mtime, usegmt=True)),
+        ("Cache-Control", f"public, max-age={AGE}"),
+    ]
+    if environ.get("HTTP_IF_NONE_MATCH") == mark:
+        os.close(handle)
+        start("304 Not Modified", headers)
+        return []
+    kind = media_type(place)
+    headers += [
+        ("Content-Type", kind),
+        ("Content-Length", str(facts.st_size)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Content-Security-Policy", PAGE_POLICY if kind.startswith("text/html") else FILE_POLICY),
+    ]
+    if kind.startswith("text/html") and not place.endswith("/" + FRAMED):
+        headers.append(("X-Frame-Options", "SAMEORIGIN"))
+    start("200 OK", headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        os.close(handle)
+        return []
+    if facts.st_size <= BLOCK:
+        try:
+            return [os.read(handle, facts.st_size)]
+        finally:
+            os.close(handle)
+    return _blocks(handle)
+
+
+def _blocks(handle: int) -> Iterator[bytes]:
+    with os.fdopen(handle, "rb") as file:
+        while block := file.read(BLOCK):
+            yield block
