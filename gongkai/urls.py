@@ -19,3 +19,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path(settings.PUBLIC_PATH.lstrip("/") + settings.DOORS, include("gongkai.portal.doors.urls")),
 ]
+
+handler400 = "gongkai.portal.doors.errors.bad_request"
+handler403 = "gongkai.portal.doors.errors.permission_denied"
+handler404 = "gongkai.portal.doors.errors.page_not_found"
+handler500 = "gongkai.portal.doors.errors.server_error"

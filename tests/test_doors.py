@@ -35,6 +35,8 @@ OPEN: list[tuple[str, set[str]]] = [
     ("disclosure:preview", EVERYONE),
     ("disclosure:file", EVERYONE),
     ("disclosure:reviews", APPROVER),
+    ("disclosure:explainable", EDITING),
+    ("disclosure:unexplained", EDITING),
     ("register_*:index*", EVERYONE),
     ("register_*:export", EVERYONE),
     ("register_*:*", EDITING),
@@ -51,6 +53,8 @@ OPEN: list[tuple[str, set[str]]] = [
     ("people:*", ADMIN),
     ("calendar", ADMIN),
     ("site", NOBODY),
+    ("sought", NOBODY),
+    ("readers", NOBODY),
 ]
 # Who of the town may do the deed behind a door (POST). A door that is not here does nothing for anybody.
 DEEDS: dict[str, set[str]] = {

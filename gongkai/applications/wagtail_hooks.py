@@ -99,6 +99,8 @@ class CaseViewSet(TenantViewSet, ModelViewSet):
     index_view_class = CaseIndex
     icon = "mail"
     list_filter = ["organ"]
+    search_fields = ["number"]
+    search_backend_name = None
     list_per_page = 30
     form: type[CaseForm]
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from gongkai.console.naming import find_organ
 from gongkai.console.state import add_data, begin, fail
 
 
@@ -57,27 +58,20 @@ def run_read(given: argparse.Namespace) -> int:
 def run_compile(given: argparse.Namespace) -> int:
     folder = begin(given)
     from django.db import DatabaseError
-    from django.db.models import Q
 
     from gongkai.annualreport.formats import UnknownYear
     from gongkai.annualreport.report import cells_json
-    from gongkai.organs.models import Organ
     from gongkai.reporting.compile import compile_report
+    from gongkai.trail.acts import Refused
 
-    named = Q(name=given.organ) | Q(short_name=given.organ) | Q(slug=given.organ)
     try:
-        organs = list(Organ.objects.filter(named))
+        organ = find_organ(given.organ)
     except DatabaseError:
         return fail(f"{folder} 里没有可用的数据库。请用 --data 指明数据文件夹，或者先运行 gongkai serve。")
-    if len(organs) != 1:
-        known = "、".join(Organ.objects.values_list("short_name", flat=True)) or "（还没有机关）"
-        return fail(
-            f"没有找到机关“{given.organ}”。可以用：{known}。"
-            if not organs
-            else f"有{len(organs)}个机关叫“{given.organ}”，请用全称。"
-        )
+    except Refused as refusal:
+        return fail(str(refusal))
     try:
-        report = compile_report(organs[0], given.year)
+        report = compile_report(organ, given.year)
     except UnknownYear as fault:
         return fail(str(fault))
     if given.json:

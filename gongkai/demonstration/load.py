@@ -97,6 +97,9 @@ class Loader:
             contact=top.phone,
             icp="演示备案号",
             police="演示公安备案号",
+            conac="https://www.example.gov.cn/biaozhi",
+            error_report="https://www.example.gov.cn/zhaocuo",
+            ipv6=True,
         )
         describe_site(site=site, by=None, at=beginning)
 

@@ -1,5 +1,6 @@
 """Forms of disclosure: what the clerk fills in; saving is the acts' business."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,10 @@ from django.conf import settings
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from gongkai.disclosure.models import Attachment, CatalogueNode, Item, Validity
+from gongkai.disclosure.documentfield import DocumentField
+from gongkai.disclosure.explaining import explainable
+from gongkai.disclosure.models import Attachment, CatalogueNode, ExplanationForm, Item, Validity
+from gongkai.disclosure.richtext import PICTURES
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import EDITING, organ_ids, organs_for, today
 from gongkai.screening.files import FileRefused, examine
@@ -26,6 +30,19 @@ class RichText(forms.Textarea):
         super().__init__(attrs={"data-office-editor": "", "rows": 18})
 
 
+def pictures_for_editor(item: Item) -> dict[str, str]:
+    """What the editor must know to show the pictures of a body and to put in others: where they lie, and which."""
+    pictures = [
+        {"name": one.stored_file.public_name, "title": str(one)}
+        for one in item.attachments.all()
+        if one.stored_file_id and one.stored_file.extension in PICTURES
+    ]
+    return {
+        "data-office-pictures-at": item.pictures_at,
+        "data-office-pictures": json.dumps(pictures, ensure_ascii=False),
+    }
+
+
 class NodeChoices(forms.ModelChoiceField):
     """Columns that take items, with their organ's name when the clerk serves several."""
 
@@ -39,6 +56,10 @@ class ItemForm(WagtailAdminModelForm):
     """An item's form; its organ follows from the column chosen."""
 
     node = NodeChoices(queryset=CatalogueNode.objects.none(), label="目录栏目", empty_label="请选择")
+    explains = DocumentField(
+        label="解读的文件",
+        help_text="这条信息是政策解读的，填它解读的文件：标题、文号或者索引号。两边的网页会互相链接。",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +71,9 @@ class ItemForm(WagtailAdminModelForm):
         field.queryset = CatalogueNode.objects.filter(organ_id__in=organs, takes_items=True).select_related(
             "organ"
         )
+        self.fields["explains"].among = explainable(organs).exclude(pk=self.instance.pk)
+        if self.instance.pk and "body" in self.fields:
+            self.fields["body"].widget.attrs |= pictures_for_editor(self.instance)
         if not self.instance.pk and len(organs) == 1:
             self.initial.setdefault("issuing_organ", Organ.objects.get(pk__in=organs).name)
 
@@ -57,6 +81,10 @@ class ItemForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if cleaned.get("node"):
             self.instance.organ = cleaned["node"].organ
+        if cleaned.get("explains"):
+            cleaned["explanation_form"] = cleaned.get("explanation_form") or ExplanationForm.TEXT
+        elif cleaned.get("explanation_form") and "explains" not in self.errors:
+            self.add_error("explains", "填了解读形式的，要填它解读的文件。")
         if cleaned.get("validity") not in ("", None, Validity.VALID) and not cleaned.get("validity_on"):
             self.add_error("validity_on", "标为失效、废止或已修改时，要填写日期。")
         formed, changed = cleaned.get("formed_on"), cleaned.get("changed_on")
@@ -78,6 +106,13 @@ class AttachmentForm(WagtailAdminModelForm):
     class Meta:
         model = Attachment
         fields = ["title"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.stored_file_id is not None:
+            kept = f"现有文件：{self.instance.stored_file.name}。重新选择文件会替换它。"
+            place = "这是正文里的图片，删去这一行，正文里也就没有它了。" if self.instance.inline else ""
+            self.fields["upload"].help_text = kept + place
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

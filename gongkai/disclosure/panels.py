@@ -56,4 +56,8 @@ def item_panels() -> list[Any]:
             ],
             heading="有效性（政策文件填写）",
         ),
+        MultiFieldPanel(
+            [FieldPanel("explains"), FieldPanel("explanation_form")],
+            heading="政策解读（解读别的文件的信息填写）",
+        ),
     ]

@@ -1,7 +1,7 @@
 """Reading disclosure: what the report counts, what the office must do, what the portal lists."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +13,10 @@ from gongkai.disclosure.models import (
     Matter,
     MatterKind,
     NormativeDocument,
+    Placement,
     Procurement,
+    Sequence,
+    Validity,
 )
 from gongkai.law.dated import NotInForce
 from gongkai.law.duties import STATUTORY
@@ -21,11 +24,19 @@ from gongkai.law.publication import Due, Limit, publication_due
 from gongkai.law.workdays import Calendar
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Organ
+from gongkai.trail.queries import acts_on
+
+MARKED = "标注有效性"  # the act by which a public document's validity changes
+UNEXPLAINED_AFTER = 3  # working days: the outer limit where 解读 does not come with the document (国办发〔2017〕47号)
+LOOKED_BACK = 365  # days: older documents are not asked after
 
 
 def items_first_published(organ: Organ, year: int) -> QuerySet[Item]:
-    """Items of `organ` first published in `year`, China time; a later withdrawal does not unpublish history."""
-    return Item.objects.filter(organ=organ, address_year=year)
+    """Items of `organ` first published in `year`, China time; a later withdrawal does not unpublish history.
+
+    What another site had published before it came here (旧信息) was counted there and then.
+    """
+    return Item.objects.filter(organ=organ, address_year=year, published_elsewhere_on=None)
 
 
 def documents(organ: Organ, kind: DocumentKind) -> QuerySet[NormativeDocument]:
@@ -66,8 +77,10 @@ def procurements(organ: Organ, year: int) -> QuerySet[Procurement]:
 def publication_deadline(item: Item, calendar: Calendar) -> Due | None:
     """By when `item` must be public, with the count behind it (Art. 26, or its column's shorter limit).
 
-    None for what was formed before the regulation was in force: it has no limit.
+    None for what has no limit: formed before the regulation was in force, or public elsewhere before it came here.
     """
+    if item.published_elsewhere_on is not None:
+        return None
     limit = None
     if item.node.limit_days < STATUTORY:
         limit = Limit(item.node.limit_days, item.node.limit_basis or f"本机关目录“{item.node}”的公开时限")
@@ -101,3 +114,51 @@ def past_due(items: Iterable[Item], day: date) -> list[Item]:
     calendar = working_calendar()
     deadlines = ((item, publication_deadline(item, calendar)) for item in items)
     return [item for item, due in deadlines if due is not None and due.day is not None and due.day < day]
+
+
+def beside(node_id: int, position: int) -> tuple[Item | None, Item | None]:
+    """The public items next to `position` in a column's list, the older and the newer.
+
+    Only the column's own: what its list takes over from columns under it has neighbours there.
+    """
+    shown = [f"item__{field}" for field in ("title", "organ_id", "address_year", "address_serial")]
+    own = Placement.objects.filter(node_id=node_id, item__node_id=node_id, item__live=True)
+    own = own.select_related("item").only("item", *shown)
+    older = own.filter(position__lt=position).order_by("-position")[:1]
+    newer = own.filter(position__gt=position).order_by("position")[:1]
+    return next((one.item for one in older), None), next((one.item for one in newer), None)
+
+
+def addresses_given(organ: Organ | None = None) -> list[tuple[str, int, int]]:
+    """Slug, year, and how many items got an address in it, of one organ or all; withdrawn items keep theirs."""
+    given = Sequence.objects.filter(scope__startswith="address:").order_by("organ_id", "scope")
+    if organ is not None:
+        given = given.filter(organ=organ)
+    return [
+        (slug, int(scope.removeprefix("address:")), last)
+        for slug, scope, last in given.values_list("organ__slug", "scope", "last")
+    ]
+
+
+def ever_policy_document(item: Item) -> bool:
+    """Whether `item` has a validity, or had one in a draft or by a mark, so that it may stand on a list of such."""
+    if item.validity or item.revisions.exclude(content__validity="").exists():
+        return True
+    return acts_on(item).filter(verb=MARKED).exists()
+
+
+def unexplained(organ_ids: Iterable[int], day: date) -> QuerySet[Item]:
+    """Public documents in force of these organs that nobody has explained (解读) within three working days.
+
+    A hint, no fault: not every document needs it. Whatever waits with its draft counts as explained.
+    """
+    calendar = working_calendar()
+    latest = day
+    while calendar.knows(latest) and calendar.working_days_between(latest, day) < UNEXPLAINED_AFTER:
+        latest -= timedelta(days=1)
+    return (
+        Item.objects.filter(organ_id__in=organ_ids, live=True, validity=Validity.VALID, explains=None)
+        .filter(explanations=None, first_published_at__date__range=(day - timedelta(days=LOOKED_BACK), latest))
+        .select_related("organ", "node")
+        .order_by("-first_published_at")
+    )

@@ -1,9 +1,16 @@
-"""Rich text at rest is clean: what a document needs is kept (headings, lists, tables), all else is dropped."""
+"""Rich text at rest is clean: what a document needs is kept (headings, lists, tables, own pictures), all else dropped.
+
+A picture stands in a body by its public name alone, `<img src="0123456789ab.png" alt="…">`, and only as long as it is
+one of the item's own attachments; whoever shows the body says where pictures lie (`shown`).
+"""
+
+import re
+from collections.abc import Collection
 
 import nh3
 
 TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote",
+    "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote", "img",
     "ul", "ol", "li", "a", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {
@@ -12,17 +19,109 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "col": {"span"},
     "ol": {"start"},
+    "img": {"src", "alt"},
 }
+# What word processors and old sites write, and what is kept for it.
+RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "div": "p", "section": "p", "article": "p", "center": "p"}
+PICTURES = ("png", "jpg", "jpeg", "gif")  # what every browser shows and no script hides in
+
+_NUMBERS = {"colspan", "rowspan", "span", "start"}
+_PUBLIC_NAME = re.compile(rf"[0-9a-f]{{12}}\.(?:{'|'.join(PICTURES)})")
+_RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})>")
+_EMPTY = re.compile(r"<p>[\t\n\f\r ]*</p>")
+# What nh3 writes: attributes in double quotes, a quote inside one as &quot;.
+_IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+_SRC, _ALT = re.compile(r' src="([^"]*)"'), re.compile(r' alt="([^"]*)"')
+_ROUNDS = 12
 
 
 def clean(html: str) -> str:
-    """`html` without scripts, styles, event handlers or foreign address schemes."""
+    """`html` without scripts, styles, event handlers or foreign address schemes; cleaning twice changes nothing.
+
+    Text whose tags cannot be brought to rest is kept as plain text.
+    """
+    for _ in range(_ROUNDS):
+        cleaner = _described(_EMPTY.sub("", _RENAMED_TAG.sub(_rename, _sanitised(html)))).strip()
+        if cleaner == html:
+            return html
+        html = cleaner
+    text = _sanitised(html, tags=()).strip()
+    return f"<p>{text}</p>" if text else ""
+
+
+def _sanitised(html: str, tags: Collection[str] = frozenset(TAGS | RENAMED.keys())) -> str:
     return nh3.clean(
         html,
-        tags=TAGS,
-        clean_content_tags={"script", "style", "title"},
-        attributes=ATTRIBUTES,
+        tags=set(tags),
+        clean_content_tags={"script", "style", "title", "xml", "svg", "math", "template", "noscript"}
+        - set(tags),
+        attributes={"*": set()} | {tag: names for tag, names in ATTRIBUTES.items() if tag in tags},
+        attribute_filter=_fit,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
         strip_comments=True,
-    ).strip()
+    )
+
+
+def _fit(tag: str, name: str, value: str) -> str | None:
+    """The attribute's value if it is one that such an attribute has."""
+    if name in _NUMBERS:
+        return value if re.fullmatch(r"[1-9]\d{0,2}", value) else None
+    if name == "scope":
+        return value if value in ("col", "row", "colgroup", "rowgroup") else None
+    if (tag, name) == ("img", "src"):
+        return value if _PUBLIC_NAME.fullmatch(value) else None
+    return " ".join(value.split()) if name == "alt" else value
+
+
+def _rename(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}{RENAMED[tag[2]]}>"
+
+
+def _described(html: str) -> str:
+    """Every picture with a description (WCAG 1.1.1), if only its number; what is no picture of ours goes."""
+    place = 0
+
+    def described(img: re.Match[str]) -> str:
+        nonlocal place
+        source, said = _SRC.search(img[1]), _ALT.search(img[1])
+        if source is None:
+            return ""
+        place += 1
+        return f'<img src="{source[1]}" alt="{(said and said[1]) or f"图片{place}"}">'
+
+    return _IMG.sub(described, html)
+
+
+def pictures_in(body: str) -> list[tuple[str, str]]:
+    """The pictures of a clean body in order: public name, and the description as HTML has it."""
+    found = ((_SRC.search(img[1]), _ALT.search(img[1])) for img in _IMG.finditer(body))
+    return [(source[1], said[1] if said else "") for source, said in found if source]
+
+
+def undescribed(body: str) -> list[int]:
+    """The places, from 1, of pictures in a clean body that nobody has described yet."""
+    return [
+        place
+        for place, (_, said) in enumerate(pictures_in(body), start=1)
+        if re.fullmatch(r"(?:图片|图)?\s*\d*", said)
+    ]
+
+
+def with_pictures(body: str, names: Collection[str]) -> str:
+    """A clean body with the pictures called `names` and no others."""
+
+    def kept(img: re.Match[str]) -> str:
+        source = _SRC.search(img[1])
+        return img[0] if source and source[1] in names else ""
+
+    return clean(_IMG.sub(kept, body))
+
+
+def shown(body: str, prefix: str) -> str:
+    """A clean body as it is shown: `prefix` before every picture's name says where pictures lie, `7/` beside `7.html`."""
+
+    def placed(img: re.Match[str]) -> str:
+        return _SRC.sub(lambda source: f' src="{prefix}{source[1]}"', img[0], count=1)
+
+    return _IMG.sub(placed, body)

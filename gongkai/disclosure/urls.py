@@ -3,12 +3,17 @@
 from django.urls import path
 
 from gongkai.disclosure import views
+from gongkai.disclosure.admin import documents, explaining
 
 urlpatterns = [
     path("reviews/", views.reviews, name="reviews"),
+    path("explainable/", explaining.offered, name="explainable"),
+    path("unexplained/", explaining.lacking, name="unexplained"),
+    path("word/", documents.word, name="word"),
     path("item/<int:pk>/", views.item, name="item"),
     path("item/<int:pk>/preview/", views.preview, name="preview"),
     path("item/<int:pk>/file/<int:file_id>/", views.file, name="file"),
+    path("item/<int:pk>/picture/<str:picture>", views.picture, name="picture"),
     path("item/<int:pk>/submit/", views.submit, name="submit"),
     path("item/<int:pk>/publish/", views.publish, name="publish"),
     path("item/<int:pk>/return/", views.return_to_author, name="return"),

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ReasonForm, ValidityForm
-from gongkai.disclosure.models import Attachment, Item
+from gongkai.disclosure.models import Attachment, Item, StoredFile
 from gongkai.disclosure.queries import publication_deadline, waiting_for_review
+from gongkai.disclosure.richtext import PICTURES, shown
 from gongkai.office.clock import now
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.permissions import APPROVING, EDITING, may, organ_ids
@@ -59,6 +61,7 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "reason": ReasonForm(auto_id="%s"),
         "validity": ValidityForm(instance=own),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),
+        **both_ways(own, own.get_latest_revision_as_object(), request.user),
     }
     return render(request, "disclosure/item.html", context | forms)
 
@@ -71,7 +74,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     draft = own.get_latest_revision_as_object()
     context = {
         "item": draft,
-        "attachments": [_link(pk, attachment) for attachment in draft.attachments.all()],
+        "body": shown(draft.body, draft.pictures_at),
+        "attachments": [_link(pk, one) for one in draft.attachments.all() if not one.inline],
+        "explained": draft.explains,
+        "explanations": [] if draft.explains_id else list(own.explanations.public().select_related("organ")),
         "is_public": own.live and not own.has_unpublished_changes,
     }
     return render(request, "disclosure/preview.html", context)
@@ -86,13 +92,25 @@ def _link(pk: int, attachment: Attachment) -> dict[str, Any]:
 @require_GET
 def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
     """An attachment of the latest draft, to be read before it is passed (审核)."""
+    return _served(request, pk, lambda stored: stored.pk == file_id, download=True)
+
+
+@require_GET
+def picture(request: HttpRequest, pk: int, picture: str) -> FileResponse:
+    """A picture that stands, or may be put, in the body of the latest draft."""
+    return _served(request, pk, lambda one: one.public_name == picture and one.extension in PICTURES)
+
+
+def _served(
+    request: HttpRequest, pk: int, wanted: Callable[[StoredFile], bool], *, download: bool = False
+) -> FileResponse:
     draft = _own(request, pk).get_latest_revision_as_object()
     for attachment in draft.attachments.all():
-        if attachment.stored_file_id == file_id:
-            stored = attachment.stored_file
+        stored = attachment.stored_file
+        if wanted(stored):
             return FileResponse(
                 stored.path.open("rb"),
-                as_attachment=True,
+                as_attachment=download,
                 filename=stored.name,
                 content_type=stored.media_type,
             )

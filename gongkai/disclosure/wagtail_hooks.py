@@ -6,9 +6,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from gongkai.disclosure.admin.catalogue import CatalogueViewSet
+from gongkai.disclosure.admin.intake import urlpatterns as intake_urls
 from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
-from gongkai.disclosure.queries import drafts_of, past_due, waiting_for_review
+from gongkai.disclosure.queries import drafts_of, past_due, unexplained, waiting_for_review
 from gongkai.disclosure.urls import urlpatterns
 from gongkai.office.tasks import Task
 from gongkai.organs.models import Person
@@ -24,7 +25,10 @@ def viewsets() -> list:
 
 @hooks.register("register_admin_urls")
 def urls() -> list:
-    return [path("disclosure/", include((urlpatterns, "disclosure")))]
+    return [
+        path("disclosure/", include((urlpatterns, "disclosure"))),
+        path("intake/", include((intake_urls, "intake"))),
+    ]
 
 
 class ReviewMenuItem(MenuItem):
@@ -54,6 +58,9 @@ def tasks(person: Person) -> list[Task]:
         late = past_due(drafts, today())
         if late:
             found.append(Task("超过公开期限的草稿", len(late), items, urgent=True))
+        hint = unexplained(editing, today()).count()
+        if hint:
+            found.append(Task("还没有解读的政策文件", hint, reverse("disclosure:unexplained")))
     return found
 
 

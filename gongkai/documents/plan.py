@@ -1,5 +1,6 @@
 """Planning an import of old records: which rows are ready, and every fault by its cell."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from gongkai.spreadsheets.text import brief, folded
 
 _LABELS = {column.key: column.label for column in OLD_RECORDS.columns}
 _NAMED = 20
+_CELL = 32_767  # characters; a cell holds no more
+_PICTURE = re.compile(r"<img[\s/>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,16 @@ def plan(
     records: OldRecords,
     attachments: Mapping[str, Member],
     *,
-    known: Mapping[str, Collection[str]] | None = None,
+    known: Mapping[str, Mapping[str, str] | Collection[str]] | None = None,
+    day: date | None = None,
 ) -> Plan:
     """Check every row against the others and the files that came along.
 
-    `known` lists, for a column's key (node, subject), the values there are; one written otherwise in width or
-    blanks is put right, any other is a fault.
+    `known` lists, for a column's key (node, subject), the values there are, or says for every way of writing one
+    which it means; one written otherwise in width or blanks is put right, any other is a fault. No record is of
+    later than `day`, if that is given.
     """
-    planning = _Planning(records, Files(attachments), known or {})
+    planning = _Planning(records, Files(attachments), known or {}, day)
     ready = [row for read in records.reading.rows if (row := planning.row(read))]
     used = {member.path for row in ready for member in row.attachments}
     unused = tuple(path for path in attachments if path not in used)
@@ -65,9 +70,18 @@ def plan(
 class _Planning:
     """The rows looked at so far, and what was found about them."""
 
-    def __init__(self, records: OldRecords, files: Files, known: Mapping[str, Collection[str]]) -> None:
-        self._records, self._files = records, files
-        self._known = {key: {folded(one): one for one in values} for key, values in known.items()}
+    def __init__(
+        self,
+        records: OldRecords,
+        files: Files,
+        known: Mapping[str, Mapping[str, str] | Collection[str]],
+        day: date | None,
+    ) -> None:
+        self._records, self._files, self._day = records, files, day
+        self._known = {
+            key: {folded(one): values[one] if isinstance(values, Mapping) else one for one in values}
+            for key, values in known.items()
+        }
         self._seen: dict[tuple[str, ...], int] = {}
         self._attached: dict[str, int] = {}
         self.faults: list[Fault] = []
@@ -83,8 +97,10 @@ class _Planning:
                 if values[key] is None:
                     rest = f"填的是“{brief(written)}”，没有这一项。请按系统里的名称填写。"
                     self._fault(read.number, key, written, rest)
-        for key, rest in _contradictions(values):
+        for key, rest in (*_contradictions(values), *_still_to_come(values, self._day)):
             self._fault(read.number, key, str(values.get(key) or ""), rest)
+        for rest in _lost(str(values["body"] or "")):
+            self._notice(read.number, "body", rest)
         formed, published = values["formed_on"], values["published_on"]
         if isinstance(formed, date) and isinstance(published, date) and published < formed:
             self._notice(read.number, "published_on", f"早于成文日期 {chinese(formed)}，请核对。")
@@ -131,6 +147,22 @@ class _Planning:
     def _notice(self, number: int, key: str, rest: str) -> None:
         where = self._records.cell(number, key)
         self.notices.append(Notice(where, f"{where}“{_LABELS[key]}”{rest}"))
+
+
+def _still_to_come(values: Mapping[str, Value], day: date | None) -> Iterator[tuple[str, str]]:
+    """Days of an old record that lie after `day`."""
+    for key in ("formed_on", "published_on", "validity_on"):
+        written = values[key]
+        if day and isinstance(written, date) and written > day:
+            yield key, f"{chinese(written)}晚于今天 {chinese(day)}。请核对年份后改正。"
+
+
+def _lost(body: str) -> Iterator[str]:
+    """What of a text will not come along."""
+    if len(body) >= _CELL:
+        yield f"有 {len(body)} 个字，到了 Excel 单元格的上限，后面的内容可能已被截断，请核对原文。"
+    if pictures := len(_PICTURE.findall(body)):
+        yield f"里有 {pictures} 张图片，不能随 Excel 导入，只导入文字。请导入后再补上图片。"
 
 
 def _contradictions(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:

@@ -53,10 +53,12 @@ OLD_RECORDS = Sheet(
 
 @dataclass(frozen=True)
 class OldRecords:
-    """A filled-in sheet: what was read, and in which column of the file each field stands (from 1)."""
+    """A filled-in sheet: what was read, in which column of the file each field stands, in which row the heading
+    (表头); both from 1, 0 for no heading."""
 
     reading: Reading
     columns: Mapping[str, int]
+    heading: int = 0
 
     def cell(self, row: int, key: str) -> str:
         """The address of a field in a row as Excel shows it, C7; the whole row if the column is missing."""
@@ -71,4 +73,5 @@ def read_old_records(data: bytes, *, name: str = "") -> OldRecords:
     tab, _ = choose_tab(OLD_RECORDS, book)
     heading = find_heading(OLD_RECORDS, list(islice(Worksheet(book, tab).rows(), SEARCHED_ROWS)))
     places = heading.columns if heading else {}
-    return OldRecords(reading, {column.key: place for place, column in places.items()})
+    columns = {column.key: place for place, column in places.items()}
+    return OldRecords(reading, columns, heading.number if heading else 0)

@@ -83,6 +83,8 @@ class OrganViewSet(TenantViewSet, ModelViewSet):
     add_view_class = OrganCreate
     edit_view_class = OrganEdit
     ordering = ["id"]
+    search_fields = ["name", "short_name", "disclosure_office"]
+    search_backend_name = None
     list_display = [
         "name",
         Column("get_level_display", label="层级"),

@@ -7,8 +7,10 @@ address that leads nowhere, the missing slash of a folder, and headers that keep
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 from gongkai.screening.filekinds import BY_EXTENSION, MEDIA_TYPES
@@ -35,6 +37,7 @@ PAGE_POLICY = (
 )
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'"
 FRAMED = "qianru.html"  # the one page of a list that other sites may show in a frame
+SHARED = (".json", ".atom", "/pianduan.html")  # data and fragments, which scripts of other sites may read
 
 
 class FileServer:
@@ -58,16 +61,18 @@ class FileServer:
     def _file(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
         place = self._place(path.removeprefix(self.prefix))
         if place is None:
-            return self._nothing(start)
-        if os.path.isdir(place):
-            if not path.endswith("/"):
-                return _moved(start, path + "/")
-            place = os.path.join(place, "index.html")
+            return self._nothing(environ, start)
+        if path.endswith("/"):
+            place += "/index.html"
         try:
-            handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
+            handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError:
-            return self._nothing(start)
-        return _answer(environ, start, handle, place)
+            return self._nothing(environ, start)
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISREG(mode):
+            return _answer(environ, start, handle, place)
+        os.close(handle)  # a folder whose slash is missing, or a pipe, which would be waited for
+        return _moved(start, path + "/") if stat.S_ISDIR(mode) else self._nothing(environ, start)
 
     def _place(self, relative: str) -> str | None:
         """Where the file lies; None for what no address of this site looks like."""
@@ -75,20 +80,22 @@ class FileServer:
             name = relative.encode("latin-1").decode("ascii")
         except UnicodeError:
             return None
-        parts = name.split("/")
-        if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts) or "//" in name:
+        *folders, file = name.split("/")
+        if "" in folders or any(
+            part.startswith(".") or "\\" in part or "\0" in part for part in [*folders, file]
+        ):
             return None
-        return os.path.join(self.root, name) if name else self.root
+        place = "/".join([self.root, *folders, file]).rstrip("/")
+        return place if os.path.realpath(place) == place else None  # no way out by a link
 
-    def _nothing(self, start: Start) -> Iterable[bytes]:
+    def _nothing(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         try:
-            with open(os.path.join(self.root, "404.html"), "rb") as file:
-                page = file.read()
+            page = Path(self.root, "404.html").read_bytes()
         except OSError:
             page = "<!DOCTYPE html><meta charset=utf-8><title>没有这个页面</title><p>没有这个页面。".encode()
         headers = [("Content-Type", OWN_TYPES["html"]), ("Content-Length", str(len(page)))]
-        start("404 Not Found", [*headers, ("Content-Security-Policy", PAGE_POLICY)])
-        return [page]
+        start("404 Not Found", [*headers, *_guard("404.html", OWN_TYPES["html"])])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page]
 
 
 def _moved(start: Start, to: str) -> Iterable[bytes]:
@@ -106,6 +113,21 @@ def media_type(name: str) -> str:
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 
+def _guard(place: str, kind: str) -> list[tuple[str, str]]:
+    """The headers that keep a file from doing harm, and let other sites show what is made for them."""
+    page = kind.startswith("text/html")
+    headers = [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Content-Security-Policy", PAGE_POLICY if page else FILE_POLICY),
+    ]
+    if page and not place.endswith("/" + FRAMED):
+        headers.append(("X-Frame-Options", "SAMEORIGIN"))
+    if place.endswith(SHARED):
+        headers.append(("Access-Control-Allow-Origin", "*"))
+    return headers
+
+
 def _answer(environ: dict[str, Any], start: Start, handle: int, place: str) -> Iterable[bytes]:
     """The file behind `handle`, or 304 when the reader has it already. Closes the handle."""
     facts = os.fstat(handle)
@@ -115,7 +137,7 @@ def _answer(environ: dict[str, Any], start: Start, handle: int, place: str) -> I
         ("Last-Modified", formatdate(facts.st_mtime, usegmt=True)),
         ("Cache-Control", f"public, max-age={AGE}"),
     ]
-    if environ.get("HTTP_IF_NONE_MATCH") == mark:
+    if mark in environ.get("HTTP_IF_NONE_MATCH", ""):  # a list of marks, perhaps weakened on the way
         os.close(handle)
         start("304 Not Modified", headers)
         return []
@@ -123,12 +145,8 @@ def _answer(environ: dict[str, Any], start: Start, handle: int, place: str) -> I
     headers += [
         ("Content-Type", kind),
         ("Content-Length", str(facts.st_size)),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
-        ("Content-Security-Policy", PAGE_POLICY if kind.startswith("text/html") else FILE_POLICY),
+        *_guard(place, kind),
     ]
-    if kind.startswith("text/html") and not place.endswith("/" + FRAMED):
-        headers.append(("X-Frame-Options", "SAMEORIGIN"))
     start("200 OK", headers)
     if environ["REQUEST_METHOD"] == "HEAD":
         os.close(handle)

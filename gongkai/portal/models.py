@@ -1,7 +1,10 @@
 """What every public page says of the site itself (国办发〔2017〕47号 网页设计规范)."""
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
+
+WEB_ADDRESS = URLValidator(["http", "https"], message="请填写完整的网址，以 https:// 或 http:// 开头。")
 
 
 class Site(models.Model):
@@ -15,6 +18,11 @@ class Site(models.Model):
     contact = models.CharField("联系方式", max_length=80, blank=True)
     icp = models.CharField("ICP备案编号", max_length=40, blank=True)
     police = models.CharField("公安机关备案号", max_length=40, blank=True)
+    conac = models.CharField("党政机关网站标识的网址", max_length=200, blank=True, validators=[WEB_ADDRESS], help_text="点击标识后打开的证书页面。")
+    error_report = models.CharField(
+        "“我为政府网站找错”的网址", max_length=200, blank=True, validators=[WEB_ADDRESS]
+    )
+    ipv6 = models.BooleanField("本网站支持 IPv6", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "网站信息"
@@ -62,17 +70,22 @@ class Sought(models.Model):
 class Subscription(models.Model):
     """Someone asked to be told of new items in a column by e-mail; the address is sealed (加密保存).
 
-    It counts once `confirmed_at` is set by the link in the confirmation letter. `told` is the column's
+    It counts once `confirmed_at` is set by the link in the confirmation letter (确认信). `told` is the column's
     position up to which the subscriber has been told.
     """
 
-    node = models.ForeignKey("disclosure.CatalogueNode", models.CASCADE, related_name="+", verbose_name="栏目")
+    node = models.ForeignKey(
+        "disclosure.CatalogueNode", models.CASCADE, related_name="+", verbose_name="栏目"
+    )
     sealed_address = models.BinaryField()
-    address_mark = models.CharField(max_length=64)  # keyed fingerprint: equal addresses, equal marks
+    address_mark = models.CharField(max_length=64, db_index=True)  # keyed: equal addresses, equal marks
     asked_at = models.DateTimeField("申请时间")
+    invited_at = models.DateTimeField("上次寄确认信", null=True)
     confirmed_at = models.DateTimeField("确认时间", null=True)
     told = models.PositiveIntegerField(default=0)
     told_at = models.DateTimeField("上次通知", null=True)
+    failures = models.PositiveIntegerField("连续寄不出的次数", default=0)
+    retry_at = models.DateTimeField("下次再寄", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "订阅"

@@ -2,46 +2,87 @@
 
 from collections.abc import Callable, Iterator
 
-from gongkai.disclosure.models import CatalogueNode, Item
+from django.db.models import Q
+
+from gongkai.disclosure.models import CatalogueNode, Item, Placement
+from gongkai.disclosure.queries import beside
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import subtree_ids
-from gongkai.portal.pages import lists
+from gongkai.portal.pages import columns, inforce, official, sitemaps
+from gongkai.portal.pages.applying import ApplicationForm, Applying
 from gongkai.portal.pages.assets import assets
-from gongkai.portal.pages.items import AttachmentFile, ItemPage, ItemTwin, attachment_links, item_stem
+from gongkai.portal.pages.data import HomeTwin, ItemTwin
+from gongkai.portal.pages.errors import error_pages
+from gongkai.portal.pages.feeds import HomeFeed
+from gongkai.portal.pages.items import AttachmentFile, ItemPage, item_stem, public_files
 from gongkai.portal.pages.organs import Guide, Home, OrganHome
+from gongkai.portal.pages.overviews import OpenData, OrganOverview, Overview
 from gongkai.portal.pages.page import Page
 from gongkai.portal.pages.reports import ReportList, report_pages
 from gongkai.reporting.models import AnnualReport
 
-HOME = Home("index.html")
+FRONT = (
+    HomeTwin("index.json"),
+    HomeFeed("feed.atom"),
+    Home("index.html"),
+)  # the page last: it links to the others
+OF_ALL_ORGANS = (Overview("ditu/index.html"), OpenData("opendata/index.html"), sitemaps.INDEX)
 LOT = 200  # items
 
 
 def _item_files(item: Item) -> Iterator[Page]:
+    for file in public_files(item):
+        yield AttachmentFile(file.path, item.pk)
+    yield from official.files_of(item)
+    yield from _item_texts(item)
+
+
+def _item_texts(item: Item) -> Iterator[Page]:
     stem = item_stem(item.organ.slug, item)
-    for link in attachment_links(item):
-        yield AttachmentFile(link.path, item.pk)
     yield ItemTwin(f"{stem}.json", item.pk)
     yield ItemPage(f"{stem}.html", item.pk)
 
 
 def of_item(item_id: int) -> Iterator[Page]:
-    """An item's own files, the list pages it stands on, and the two front pages."""
+    """An item's own files, the pages of others that name it, its lists, and the front pages."""
     item = Item.objects.select_related("organ").filter(pk=item_id, address_serial__isnull=False).first()
     if item is None:
         return
     yield from _item_files(item)
-    for placement in item.placements.select_related("node"):
-        yield from lists.pages_showing(placement.node, item.organ.slug, placement.position)
+    yield from _explained_and_explaining(item)
+    placements = list(item.placements.select_related("node__organ"))
+    for placement in placements:
+        if placement.node.takes_items:  # the column it stands in, and the one it may have left as a draft
+            yield from _pages_beside(placement)
+    for placement in placements:
+        yield from columns.files_showing(placement.node, placement.position)
+    yield from inforce.pages_for(item)
+    yield sitemaps.of_item(item)
+    yield sitemaps.INDEX
     yield _organ_home(item.organ)
-    yield HOME
+    yield from FRONT
+
+
+def _pages_beside(placement: Placement) -> Iterator[Page]:
+    """The pages that name what stands here as 上一篇 or 下一篇."""
+    for other in beside(placement.node_id, placement.position):
+        if other is not None:
+            yield ItemPage(f"{item_stem(placement.node.organ.slug, other)}.html", other.pk)
+
+
+def _explained_and_explaining(item: Item) -> Iterator[Page]:
+    """The files of the document that `item` explains, and of what explains it: they link both ways."""
+    linked = Item.objects.filter(Q(pk=item.explains_id) | Q(explains=item), address_serial__isnull=False)
+    for other in linked.select_related("organ"):
+        yield from _item_texts(other)
 
 
 def of_node(node_id: int) -> Iterator[Page]:
-    """Every page of a column's list."""
+    """Every file of a column."""
     node = CatalogueNode.objects.select_related("organ").filter(pk=node_id).first()
     if node is not None:
-        yield from lists.all_pages(node, node.organ.slug)
+        yield from columns.all_files(node)
+        yield sitemaps.INDEX
 
 
 def of_organ(organ_id: int) -> Iterator[Page]:
@@ -53,8 +94,11 @@ def of_organ(organ_id: int) -> Iterator[Page]:
         yield from _area(one)
     for above in _lineage(organ.parent):
         yield _report_list(above)
+        yield _organ_overview(above)
         yield _organ_home(above)
-    yield HOME
+    yield from inforce.of_all_organs()
+    yield from OF_ALL_ORGANS
+    yield from FRONT
 
 
 def _area(organ: Organ) -> Iterator[Page]:
@@ -63,10 +107,16 @@ def _area(organ: Organ) -> Iterator[Page]:
         yield from _item_files(item)
     for record in AnnualReport.objects.filter(organ=organ, published_at__isnull=False).defer("snapshot"):
         yield from report_pages(record, organ.slug)
-    for node in CatalogueNode.objects.filter(organ=organ):
-        yield from lists.all_pages(node, organ.slug)
+    for node in CatalogueNode.objects.filter(organ=organ).select_related("organ"):
+        yield from columns.all_files(node)
+    yield from inforce.all_pages(organ)
     yield _report_list(organ)
     yield Guide(f"{organ.slug}/zhinan/index.html", organ.pk)
+    yield ApplicationForm(f"{organ.slug}/yishenqing/shenqingbiao.docx", organ.pk)
+    yield Applying(f"{organ.slug}/yishenqing/index.html", organ.pk)
+    yield from sitemaps.of_years(organ)
+    yield sitemaps.of_organ(organ)
+    yield _organ_overview(organ)
     yield _organ_home(organ)
 
 
@@ -84,6 +134,7 @@ def of_report(report_id: int) -> Iterator[Page]:
     if record is None:
         return
     yield from report_pages(record, record.organ.slug)
+    yield sitemaps.of_organ(record.organ)
     for organ in _lineage(record.organ):
         yield _report_list(organ)
 
@@ -91,9 +142,14 @@ def of_report(report_id: int) -> Iterator[Page]:
 def everything(_: int = 0) -> Iterator[Page]:
     """Every public file there should be."""
     yield from assets()
+    yield from error_pages()
     for organ in Organ.objects.all():
         yield from _area(organ)
-    yield HOME
+    yield sitemaps.SITE
+    yield sitemaps.Robots("robots.txt")
+    yield from inforce.of_all_organs()
+    yield from OF_ALL_ORGANS
+    yield from FRONT
 
 
 def _lineage(organ: Organ | None) -> Iterator[Organ]:
@@ -105,6 +161,10 @@ def _lineage(organ: Organ | None) -> Iterator[Organ]:
 
 def _report_list(organ: Organ) -> ReportList:
     return ReportList(f"{organ.slug}/nianbao/index.html", organ.pk)
+
+
+def _organ_overview(organ: Organ) -> OrganOverview:
+    return OrganOverview(f"{organ.slug}/ditu/index.html", organ.pk)
 
 
 def _organ_home(organ: Organ) -> OrganHome:

@@ -21,7 +21,7 @@ from django.db import Error as DatabaseGone
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.portal.pages.items import AttachmentFile, ItemFile, ItemPage
+from gongkai.portal.pages.items import ItemFile, ItemPage
 from gongkai.portal.pages.page import Page
 from gongkai.portal.plan import TOUCHED, everything
 from gongkai.trail.models import Outbox
@@ -109,8 +109,7 @@ class _Turn:
         whole = any(row.kind == ALL for row in rows)
         written: set[str] = set()
         owed: set[tuple[str, int]] = set()
-        kept: set[str] = set()
-        items: list[str] = []
+        items: list[ItemPage] = []
         for page in everything() if whole else _touched(rows):
             if page.path in written:
                 continue
@@ -118,15 +117,13 @@ class _Turn:
             self.planned.add(page.path)
             if not self._make(page):
                 owed.add(page.origin)
-            if isinstance(page, AttachmentFile):
-                kept.add(page.path)
-            elif isinstance(page, ItemPage):
-                items.append(page.path)
+            if isinstance(page, ItemPage):
+                items.append(page)
             self._look()
         if whole:
             self._sweep()
         else:
-            self._clear_left_attachments(items, kept)
+            self._clear_left_attachments(items)
         self._settle()
         self._forget(rows, owed)
 
@@ -183,11 +180,14 @@ class _Turn:
             if relative not in self.planned:
                 self._remove(relative)
 
-    def _clear_left_attachments(self, items: list[str], kept: set[str]) -> None:
+    def _clear_left_attachments(self, items: list[ItemPage]) -> None:
         """Attachments that an item no longer carries, or all of them once it is withdrawn, leave no trace."""
         for item in items:
-            folder = self.root / item.removesuffix(".html")
-            for file in sorted(folder.glob("*")) if folder.is_dir() else []:
+            folder = self.root / item.path.removesuffix(".html")
+            if not folder.is_dir():
+                continue
+            kept = item.attachments()
+            for file in sorted(folder.glob("*")):
                 relative = file.relative_to(self.root).as_posix()
                 if relative not in kept:
                     self._remove(relative)

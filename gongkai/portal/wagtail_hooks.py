@@ -15,6 +15,8 @@ from gongkai.office.clock import now
 from gongkai.organs.models import Level, Organ
 from gongkai.organs.permissions import MANAGING, organ_ids
 from gongkai.portal import acts
+from gongkai.portal import readership as readership  # its page and menu
+from gongkai.portal import statistics as statistics  # its page and menu
 from gongkai.portal.models import Site
 
 
@@ -25,7 +27,19 @@ def _runs_the_site(user: Any) -> bool:
 class SiteForm(forms.ModelForm):
     class Meta:
         model = Site
-        fields = ["name", "domain", "id_code", "host_unit", "operator", "contact", "icp", "police"]
+        fields = [
+            "name",
+            "domain",
+            "id_code",
+            "host_unit",
+            "operator",
+            "contact",
+            "icp",
+            "police",
+            "conac",
+            "error_report",
+            "ipv6",
+        ]
 
 
 def site(request: HttpRequest) -> HttpResponse:

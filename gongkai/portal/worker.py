@@ -7,10 +7,15 @@ from collections.abc import Callable, Sequence
 
 from django.db import close_old_connections
 
+from gongkai.disclosure.acts.intake import carry_on_all
+from gongkai.office.clock import now
+from gongkai.portal.indexing import Follower
+from gongkai.portal.letters import Letters
 from gongkai.portal.publisher import drain
+from gongkai.portal.readings import write_when_due
 from gongkai.trail.models import Outbox
 
-PAUSE = 0.5  # seconds between two rounds: publishing should feel immediate, an empty round costs a query or two
+PAUSE = 0.5  # seconds between two rounds: publishing should feel immediate, an empty one costs a query or two
 AFTER_FAILURE = 15.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -35,12 +40,21 @@ class Files:
             self.again = time.monotonic() + AFTER_FAILURE
 
 
+class Imports:
+    """Carrying on with the imports of old records that somebody has started."""
+
+    failed = "旧信息没有导入，稍后再试"
+
+    def __call__(self) -> None:
+        carry_on_all(now)
+
+
 Duty = Callable[[], object]
 
 
 def duties() -> list[Duty]:
     """What the worker does in each round, the most urgent first. Each keeps its own place in the records."""
-    return [Files()]
+    return [Files(), Follower(), Imports(), write_when_due, Letters()]
 
 
 def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:

@@ -4,7 +4,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 from gongkai.screening.filekinds import FileKind, Foreign
@@ -106,14 +106,19 @@ def is_link(info: zipfile.ZipInfo) -> bool:
 
 
 def entry_name(info: zipfile.ZipInfo) -> str:
-    """The entry's name as its maker saw it: Chinese Windows writes GB18030 without saying so."""
+    """The entry's name as its maker saw it: Chinese Windows writes GB18030 without saying so, Apple's UTF-8.
+
+    A short GB18030 name may read as UTF-8 by chance, but not as Chinese.
+    """
     raw = info.orig_filename
     if info.flag_bits & 0x800:
         return raw
-    try:
-        return raw.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return raw
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            name = raw.encode("cp437").decode(encoding)
+            if encoding == "gb18030" or any(letter >= "\u2e80" for letter in name):
+                return name
+    return raw
 
 
 def carries_zip(data: bytes) -> bool:

@@ -10,8 +10,9 @@ class Document:
 
     `key` identifies it for good (such as "item:123"); `address` is the page's path on the site. `columns`
     are the slugs of its catalogue nodes (栏目) with all their ancestors, so that a filter by a parent finds
-    it. `body` and `attachments` are plain text; where HTML is stripped, cells and paragraphs are to be kept
-    apart by blanks. Raises ValueError when the key is empty or the time has no zone.
+    it. `other_numbers` are found as the 索引号 is (the one that a former site gave). `body` and `attachments`
+    are plain text; where HTML is stripped, cells and paragraphs are to be kept apart by blanks.
+    Raises ValueError when the key is empty or the time has no zone.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Document:
     validity: str = ""
     document_number: str = ""
     index_number: str = ""
+    other_numbers: tuple[str, ...] = ()
     issuing_organ: str = ""
     body: str = ""
     attachments: str = ""

@@ -43,6 +43,10 @@ class Index:
         """The answer to a query; any text is a fair question. Raises only IndexDamaged."""
         return searching.search(self._reader.searcher(), query)
 
+    def keys(self, query: Query, most: int) -> list[str]:
+        """The keys of the first `most` documents that answer a query, best first. Raises only IndexDamaged."""
+        return searching.keys(self._reader.searcher(), query, most)
+
     @property
     def count(self) -> int:
         """How many documents there are. Raises IndexDamaged."""

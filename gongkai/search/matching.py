@@ -59,7 +59,7 @@ def everything() -> tantivy.Query:
 
 def filters(query: Query) -> list[Clause]:
     """The filters of a query; they decide, but never weigh."""
-    wanted: dict[str, str | int | None] = {
+    wanted: dict[str, str | int | tuple[str, ...] | frozenset[str] | None] = {
         "organ": query.organ,
         "column": query.column,
         "kind": query.kind,
@@ -67,11 +67,18 @@ def filters(query: Query) -> list[Clause]:
     }
     if query.year is not None:
         wanted["year"] = query.year if 0 <= query.year <= _MOST_YEARS else -1
-    return [
-        (_MUST, tantivy.Query.const_score_query(term(field, _storable(value)), 0.0))
-        for field, value in wanted.items()
-        if value is not None and value != ""
-    ]
+    decide = [_is(field, value) for field, value in wanted.items() if value is not None and value != ""]
+    if query.among is not None:
+        decide.append(_is("organ", query.among))
+    return [(_MUST, tantivy.Query.const_score_query(one, 0.0)) for one in decide]
+
+
+def _is(field: str, value: str | int | tuple[str, ...] | frozenset[str]) -> tantivy.Query:
+    """A field holds a value, or one of several."""
+    if isinstance(value, str | int):
+        return term(field, _storable(value))
+    values = sorted({_storable(one) for one in value})
+    return tantivy.Query.term_set_query(schema(), field, values) if values else tantivy.Query.empty_query()
 
 
 def _storable(value: str | int) -> str | int:

@@ -11,13 +11,14 @@ from typing import Literal, NamedTuple
 class Query:
     """What a reader looks for. Any text is a fair question; wrong pages and sizes are put right.
 
-    Without words everything is listed, newest first. `column` is the slug of a node or of an ancestor.
+    Without words everything is listed, newest first. `column` is the slug of a node or of an ancestor, or several.
+    `among` are the only organs whose documents may be found or counted; None: all.
     `facets` asks for the number of hits per organ, kind, year and validity as well.
     """
 
     words: str = ""
     organ: str | None = None
-    column: str | None = None
+    column: str | tuple[str, ...] | None = None
     kind: str | None = None
     year: int | None = None
     validity: str | None = None
@@ -25,6 +26,7 @@ class Query:
     page: int = 1
     size: int = 10
     facets: bool = False
+    among: frozenset[str] | None = None
 
 
 class Match(StrEnum):

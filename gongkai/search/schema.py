@@ -5,6 +5,8 @@ The others weigh (title, number, exact), filter, sort, or are shown.
 """
 
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 
 import tantivy
@@ -21,6 +23,9 @@ _EXCERPT = 20_000
 _WEIGHT_FROM = 2000
 _WEIGHT_A_YEAR = 0.04
 _LONGEST_EXACT = 500
+# Characters of a text whose terms are made at once, and where it may be cut: blanks beside a number part nothing.
+_PIECE = 50_000
+_CUT = re.compile(r"(?<=[^\d ]) (?=[^\d ])")
 FILTERS = ("organ", "column", "kind", "year", "validity")
 MARKER = "\x00position"
 _SHOWN = (
@@ -68,7 +73,7 @@ def entry(document: Document) -> tantivy.Document:
     made = tantivy.Document()
     title, body, attachments = clean(document.title), clean(document.body), clean(document.attachments)
     title_terms = " ".join(terms(fold(title)))
-    numbers = [clean(number) for number in (document.document_number, document.index_number) if number]
+    numbers = [clean(number) for number in _numbers(document) if number]
     number_terms = [" ".join(terms(fold(number))) for number in numbers]
     made.add_text("key", clean(document.key))
     made.add_text("title", title_terms)
@@ -76,7 +81,8 @@ def entry(document: Document) -> tantivy.Document:
     for terms_of_one in (title_terms, *number_terms):
         made.add_text("text", terms_of_one)
     for text in (document.issuing_organ, body, attachments):
-        made.add_text("text", " ".join(terms(fold(text))))
+        for piece in _pieces(text):
+            made.add_text("text", " ".join(terms(fold(piece))))
     for terms_of_one in number_terms:
         made.add_text("number", terms_of_one)
     for text in (title, *numbers):
@@ -86,6 +92,23 @@ def entry(document: Document) -> tantivy.Document:
     made.add_bytes("body", body[:_EXCERPT].encode())
     made.add_bytes("attachments", attachments[:_EXCERPT].encode())
     return made
+
+
+def _numbers(document: Document) -> tuple[str, ...]:
+    return (document.document_number, document.index_number, *document.other_numbers)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A long text in parts, so that the terms of only one are in memory; cut where no phrase runs across."""
+    start = 0
+    while len(text) - start > _PIECE:
+        cut = next(
+            (found.start() for found in _CUT.finditer(text, start + _PIECE, start + 2 * _PIECE)),
+            min(len(text), start + 2 * _PIECE),
+        )
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
 
 
 def _add_facts(made: tantivy.Document, document: Document) -> None:

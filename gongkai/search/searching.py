@@ -38,10 +38,8 @@ def search(searcher: tantivy.Searcher, query: Query) -> Hits:
     question = asked(query.words)
     size = min(max(1, query.size), LARGEST_PAGE)
     page = min(max(1, query.page), max(1, DEEPEST // size))
-    for tried in _tries(searcher, query, question):
-        found = _run(searcher, tried, query, size, (page - 1) * size)
-        if total := matching.count(found):
-            break
+    tried, found = _first_to_find(searcher, query, question, size, (page - 1) * size)
+    total = matching.count(found)
     needles = _needles(tried)
     return Hits(
         total=total,
@@ -55,6 +53,24 @@ def search(searcher: tantivy.Searcher, query: Query) -> Hits:
         suggestion=tried.suggestion,
         facets=facets(searcher, tried.query) if query.facets else {},
     )
+
+
+def keys(searcher: tantivy.Searcher, query: Query, most: int) -> list[str]:
+    """The keys of the first documents that answer a query, best first; nothing else of them is read."""
+    _, found = _first_to_find(searcher, query, asked(query.words), max(1, most), 0)
+    cards = ((searcher.doc(address).get_first("card") or b"{}").decode() for _, address in found.hits)
+    return [str(json.loads(card)["key"]) for card in cards]
+
+
+def _first_to_find(
+    searcher: tantivy.Searcher, query: Query, question: Asked, size: int, offset: int
+) -> tuple[Tried, tantivy.SearchResult]:
+    """The strictest way to understand the words that finds anything, and one page of what it finds."""
+    for tried in _tries(searcher, query, question):
+        found = _run(searcher, tried, query, size, offset)
+        if matching.count(found):
+            break
+    return tried, found
 
 
 def _tries(searcher: tantivy.Searcher, query: Query, question: Asked) -> Iterator[Tried]:

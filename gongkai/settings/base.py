@@ -5,6 +5,8 @@ GONGKAI_DATABASE  a postgresql://user:password@host:port/name address; default S
 GONGKAI_BASE_URL  where the public folder is reached, e.g. https://www.example.gov.cn/zfxxgk/
 GONGKAI_HOSTS     comma list of host names the back office answers to
 GONGKAI_HTTPS     1 when the back office is reached over HTTPS only
+GONGKAI_PROXIES   comma list of addresses of the reverse proxies in front, whose X-Forwarded-For is believed
+GONGKAI_MAIL      the mail server for subscriptions, smtp://user:password@host:port?tls=1&from=address; default none
 """
 
 import os
@@ -12,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gongkai.settings.address import database_from
+from gongkai.settings.mail import mail_from
 from gongkai.settings.state import secret_key
 
 DATA = Path(os.environ.get("GONGKAI_DATA", "data")).resolve()
@@ -19,7 +22,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+_hosts = os.environ.get("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+TRUSTED_PROXIES = [one for one in os.environ.get("GONGKAI_PROXIES", "").split(",") if one]
 
 INSTALLED_APPS = [
     "gongkai.trail",
@@ -49,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gongkai.portal.doors.headers.PublicHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,11 +119,20 @@ INDEX_ROOT = DATA / "index"  # derived from the records; `gongkai index` makes i
 BASE_URL = os.environ.get("GONGKAI_BASE_URL", "http://127.0.0.1:8000/zfxxgk/").rstrip("/") + "/"
 PUBLIC_PATH = urlsplit(BASE_URL).path  # of the public folder, beginning and ending with a slash
 DOORS = "fuwu/"  # under it: what cannot be a file (search, counting, subscribing)
+ALLOWED_HOSTS = [host for host in {*_hosts, urlsplit(BASE_URL).hostname or ""} if host]
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(BASE_URL))]
 ATTACHMENT_LIMIT = 30 * 1024 * 1024  # bytes, one attachment
 FILE_UPLOAD_HANDLERS = ["gongkai.office.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # text of a form, not its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+_mail = mail_from(os.environ.get("GONGKAI_MAIL", ""))
+MAIL_FROM = _mail.sender  # empty: no letters, and no e-mail form is offered
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.starttls, _mail.ssl, 20  # seconds
+DEFAULT_FROM_EMAIL = MAIL_FROM
 
 WAGTAIL_SITE_NAME = "政府信息公开平台"
 WAGTAILADMIN_BASE_URL = BASE_URL

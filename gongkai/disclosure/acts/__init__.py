@@ -1,5 +1,6 @@
 """The only writers of disclosure: one legal act, one keyword-only function, one transaction, one trail record."""
 
+from gongkai.disclosure.acts import intake
 from gongkai.disclosure.acts.catalogue import amend_node, lay_out_catalogue, open_node
 from gongkai.disclosure.acts.files import store_file
 from gongkai.disclosure.acts.items import (
@@ -20,6 +21,7 @@ __all__ = [
     "draft",
     "enter",
     "fingerprint",
+    "intake",
     "lay_out_catalogue",
     "mark_validity",
     "open_node",

@@ -28,9 +28,9 @@ def store_file(*, organ: Organ, name: str, data: bytes, by: Person | None, at: d
     except FileRefused as refusal:
         raise Refused("；".join(finding.message for finding in refusal.findings)) from None
     kept_name = safe_name(name)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     named = {"organ": organ, "sha256": digest, "name": kept_name}
-    _write_once(StoredFile(**named).path, data)
+    write_once(StoredFile(**named).path, data)
     stored, fresh = StoredFile.objects.get_or_create(
         **named,
         defaults={
@@ -45,7 +45,19 @@ def store_file(*, organ: Organ, name: str, data: bytes, by: Person | None, at: d
     return stored
 
 
-def _write_once(path: Path, data: bytes) -> None:
+def lay_down(data: bytes) -> str:
+    """Put bytes where `store_file` will find them, so that a record of them can follow later; gives their SHA-256."""
+    digest = digest_of(data)
+    write_once(StoredFile(sha256=digest).path, data)
+    return digest
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 under which bytes are kept."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_once(path: Path, data: bytes) -> None:
     """The file is on disk, whole, before the record that names it exists."""
     if path.exists():
         return

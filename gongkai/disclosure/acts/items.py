@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from wagtail.models import Revision
 
+from gongkai.disclosure import explaining
 from gongkai.disclosure.acts.numbering import give_numbers, place
+from gongkai.disclosure.acts.pictures import settle
 from gongkai.disclosure.acts.reasons import stated
-from gongkai.disclosure.models import Attribute, Item, Validity
-from gongkai.disclosure.richtext import clean
+from gongkai.disclosure.models import Attribute, ExplanationForm, Item, Validity
+from gongkai.disclosure.queries import MARKED
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import APPROVING, EDITING, may
 from gongkai.trail.acts import Refused, record
@@ -107,11 +109,14 @@ def _catch_up(item: Item) -> None:
 
 def _check_content(item: Item) -> None:
     """A draft may lack its title or issuing organ; what it has must be sound, and of its own organ."""
-    item.body = clean(item.body)
     if any(attachment.stored_file.organ_id != item.organ_id for attachment in item.attachments.all()):
         raise Refused("附件不属于这个机关，请重新上传。")
+    settle(item)
+    if item.explains_id and not item.explanation_form:
+        item.explanation_form = ExplanationForm.TEXT
     lacking = {name for name in ("title", "issuing_organ", "genre") if not getattr(item, name)}
     item.full_clean(exclude={"live", *lacking})
+    explaining.check(item)
 
 
 @transaction.atomic
@@ -185,6 +190,7 @@ def publish(*, item: Item, by: Person, at: datetime, reviewed: int | None = None
     public.last_published_at = at
     public.live_revision = public.latest_revision = revision
     public.full_clean(exclude=["body"])
+    explaining.check(public)
     public.save()
     left = place(public)
     record(
@@ -194,9 +200,14 @@ def publish(*, item: Item, by: Person, at: datetime, reviewed: int | None = None
         at=at,
         organ_id=public.organ_id,
         detail={"索引号": public.index_number, "指纹": fingerprint(public)},
-        changed=[public, *left],
+        changed=[public, *_explained(item, public), *left],
     )
     return public
+
+
+def _explained(*states: Item) -> list[Item]:
+    """The public documents that an item explains, before and after the act: their pages name it."""
+    return list(Item.objects.public().filter(pk__in=[item.explains_id for item in states if item.explains_id]))
 
 
 @transaction.atomic
@@ -218,7 +229,7 @@ def withdraw(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
         at=at,
         organ_id=item.organ_id,
         detail={"理由": reason},
-        changed=[item],
+        changed=[item, *_explained(item)],
     )
     return item
 
@@ -243,7 +254,7 @@ def mark_validity(
     latest = _latest(item)
     Revision.objects.filter(pk=latest.pk).update(content=latest.content | marked)
     record(
-        verb="标注有效性",
+        verb=MARKED,
         subject=item,
         by=by,
         at=at,

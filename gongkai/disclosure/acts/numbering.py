@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 
 from gongkai.disclosure.models import CatalogueNode, Item, Placement, Sequence
+from gongkai.disclosure.queries import beside
 from gongkai.organs.indexnumber import LONGEST, check_template
 from gongkai.organs.models import IndexReset, Organ
 from gongkai.trail.acts import Refused
@@ -44,14 +45,18 @@ def give_numbers(item: Item, at: datetime) -> None:
     item.address_serial = next_number(organ, f"address:{day.year}")
 
 
-def place(item: Item) -> list[CatalogueNode]:
+def place(item: Item) -> list[CatalogueNode | Item]:
     """Put `item` at the end of the lists of its node and that node's ancestors; leave lists it left.
 
-    Returns the nodes whose lists lost it.
+    Returns what its leaving changed: the nodes whose lists lost it, and the items it stood between.
     """
     wanted = {node.pk: node for node in item.node.lineage()}
     held = {placement.node_id: placement for placement in item.placements.select_related("node")}
-    left = [placement.node for pk, placement in held.items() if pk not in wanted]
+    left: list[CatalogueNode | Item] = []
+    for placement in [one for pk, one in held.items() if pk not in wanted]:
+        left.append(placement.node)
+        if placement.node.takes_items:
+            left += [one for one in beside(placement.node_id, placement.position) if one is not None]
     Placement.objects.filter(item=item).exclude(node__in=wanted).delete()
     entered = [pk for pk in wanted if pk not in held]  # the root first, in every act: so no two deadlock
     for pk in entered:

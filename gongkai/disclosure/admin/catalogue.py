@@ -92,6 +92,8 @@ class CatalogueViewSet(TenantViewSet, ModelViewSet):
         Column("owner", label="责任科室"),
     ]
     list_filter = ["organ"]
+    search_fields = ["title", "basis", "owner"]
+    search_backend_name = None
     list_per_page = 50
     form_fields = NodeForm.Meta.fields
 

@@ -1,11 +1,7 @@
 """Excel in and out of a register: template, preview, import of all rows or none, export, strike-out."""
 
-import secrets
-import time
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +9,7 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.admin import waiting
 from gongkai.disclosure.forms import ReasonForm, SheetUploadForm
 from gongkai.disclosure.models.registers import Entry
 from gongkai.disclosure.sheets import entry_of, fields_of, rehearse, sheet_of, values_of
@@ -27,11 +24,11 @@ from gongkai.trail.acts import Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Register = type[Entry]
-DAY = 24 * 3600  # seconds
 SHOWN = 200  # preview rows on one screen; all are imported
 
 
-def _download(content: bytes, name: str) -> HttpResponse:
+def download(content: bytes, name: str) -> HttpResponse:
+    """An .xlsx file as an answer."""
     from django.utils.http import content_disposition_header
 
     headers = {"Content-Disposition": content_disposition_header(True, name)}
@@ -47,7 +44,7 @@ def _must_edit(request: HttpRequest) -> None:
 def template(request: HttpRequest, register: Register, viewset: Any) -> HttpResponse:
     """The empty sheet to fill in."""
     _must_edit(request)
-    return _download(blank_sheet(sheet_of(register)), f"{register._meta.verbose_name}台账模板.xlsx")
+    return download(blank_sheet(sheet_of(register)), f"{register._meta.verbose_name}台账模板.xlsx")
 
 
 @require_GET
@@ -56,43 +53,9 @@ def export(request: HttpRequest, register: Register, viewset: Any) -> HttpRespon
     if not organ_ids(request.user, EVERYONE):
         raise PermissionDenied
     rows = viewset.visible_to(request.user).filter(struck_at=None).order_by("pk")
-    return _download(
+    return download(
         write(sheet_of(register), map(values_of, rows)), f"{register._meta.verbose_name}台账.xlsx"
     )
-
-
-def _waiting_room() -> Path:
-    """Where previewed sheets wait for 导入; those of yesterday are swept out."""
-    room = Path(settings.MEDIA_ROOT) / "waiting"
-    room.mkdir(parents=True, exist_ok=True)
-    for path in room.iterdir():
-        if time.time() - path.stat().st_mtime > DAY:
-            path.unlink(missing_ok=True)
-    return room
-
-
-def _keep(request: HttpRequest, register: Register, organ: Organ, content: bytes) -> str:
-    """Keep a previewed sheet for this session: for this register and this organ only."""
-    token = secrets.token_hex(16)
-    (_waiting_room() / token).write_bytes(content)
-    kept = [token, register._meta.model_name, organ.pk]
-    request.session["sheets"] = [*request.session.get("sheets", [])[-4:], kept]
-    return token
-
-
-def _take(request: HttpRequest, register: Register) -> tuple[bytes, int] | None:
-    """The previewed sheet and its organ, taken away, so that a second click on 导入 finds nothing."""
-    for token, name, organ_id in request.session.get("sheets", []):
-        if (token, name) == (request.POST["token"], register._meta.model_name):
-            taken = _waiting_room() / f"{token}-{secrets.token_hex(4)}"
-            try:
-                taken.with_name(token).rename(taken)
-            except FileNotFoundError:
-                return None
-            content = taken.read_bytes()
-            taken.unlink()
-            return content, organ_id
-    return None
 
 
 def upload(request: HttpRequest, register: Register, viewset: Any) -> HttpResponse:
@@ -139,12 +102,12 @@ def _preview(
             for row in reading.rows[:SHOWN]
         ],
         "more": max(0, len(reading.rows) - SHOWN),
-        "token": _keep(request, register, organ, content) if good else "",
+        "token": waiting.keep(request, register._meta.model_name, organ.pk, content) if good else "",
     }
 
 
 def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any) -> HttpResponse:
-    taken = _take(request, register)
+    taken = waiting.take(request, register._meta.model_name)
     organ = organs.filter(pk=taken[1]).first() if taken else None
     if taken is None or organ is None:
         messages.warning(

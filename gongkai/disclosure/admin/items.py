@@ -9,10 +9,13 @@ from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.admin.explaining import begun
+from gongkai.disclosure.admin.seeking import FindsItems
 from gongkai.disclosure.forms import ItemForm
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.panels import item_panels
@@ -49,7 +52,10 @@ class DraftsItem(SavesByAct):
                 row.instance.stored_file = acts.store_file(
                     organ=instance.organ, name=upload.name, data=upload.read(), **context
                 )
-        return acts.draft(item=instance, **context)
+        drafted = acts.draft(item=instance, **context)
+        for remark in drafted.remarks:
+            messages.warning(self.request, remark)
+        return drafted
 
     def get_available_actions(self) -> list[str]:
         return [self.view_name, "submit"] if self.request.method == "POST" else [self.view_name]
@@ -77,7 +83,7 @@ class DraftsItem(SavesByAct):
         return []
 
 
-class ItemIndex(IndexView):
+class ItemIndex(FindsItems, IndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("organ", "node")
 
@@ -85,6 +91,15 @@ class ItemIndex(IndexView):
     def columns(self) -> list[Any]:
         """Without tick boxes: nothing is done to many items at once, each is reviewed by itself."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Beside typing one in: from a document, and many from a sheet."""
+        buttons = list(super().header_buttons)
+        if self.user_has_permission("add"):
+            for label, name in (("从 Word 导入", "disclosure:word"), ("旧信息导入", "intake:index")):
+                buttons.append(HeaderButton(label=label, url=reverse(name), icon_name="upload"))
+        return buttons
 
     def get_edit_url(self, instance: Item) -> str:
         return reverse("disclosure:item", args=[instance.pk])
@@ -94,7 +109,9 @@ class ItemIndex(IndexView):
 
 
 class ItemCreate(DraftsItem, CreateView):
-    pass
+    def get_initial(self) -> dict[str, Any]:
+        """Opened from a document to explain it (解读), the form holds what follows from that."""
+        return super().get_initial() | begun(self.request)
 
 
 class ItemEdit(DraftsItem, EditView):
@@ -120,6 +137,8 @@ class ItemViewSet(TenantViewSet, SnippetViewSet):
         Column("state", label="状态", accessor=state_of),
     ]
     list_filter = ["organ", "live", "validity"]
+    search_fields = ["title", "document_number", "index_number"]  # while the index is not there
+    search_backend_name = None
     open_views = OPEN | {"revisions_compare"}
     list_per_page = 20
     list_export = []

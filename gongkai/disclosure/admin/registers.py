@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import CharField
 from django.urls import path, reverse
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
@@ -72,6 +73,7 @@ class RegisterViewSet(TenantViewSet, ModelViewSet):
     edit_view_class = EntryEdit
     list_per_page = 30
     list_filter = ["organ"]
+    search_backend_name = None
     icon = "table"
     columns: tuple[str, ...] = ()
 
@@ -83,6 +85,7 @@ class RegisterViewSet(TenantViewSet, ModelViewSet):
             *columns[1:],
             Column("struck", label="状态", accessor=shown_state),
         ]
+        self.search_fields = [name for name in columns if isinstance(model._meta.get_field(name), CharField)]
         meta = type("Meta", (), {"model": model, "fields": ["organ", *(f.name for f in fields_of(model))]})
         self.form = type(f"{model.__name__}Form", (OrganBoundForm,), {"Meta": meta})
         super().__init__(f"register_{model._meta.model_name}")

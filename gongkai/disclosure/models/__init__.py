@@ -1,5 +1,6 @@
 from gongkai.disclosure.models.catalogue import CatalogueNode, UpdatePeriod
 from gongkai.disclosure.models.files import StoredFile
+from gongkai.disclosure.models.intake import Intake, IntakeRow, IntakeState, RowState
 from gongkai.disclosure.models.item import Attachment, Attribute, ExplanationForm, Genre, Item, Validity
 from gongkai.disclosure.models.numbering import Placement, Sequence
 from gongkai.disclosure.models.registers import (
@@ -21,12 +22,16 @@ __all__ = [
     "DocumentKind",
     "ExplanationForm",
     "Genre",
+    "Intake",
+    "IntakeRow",
+    "IntakeState",
     "Item",
     "Matter",
     "MatterKind",
     "NormativeDocument",
     "Placement",
     "Procurement",
+    "RowState",
     "Sequence",
     "StoredFile",
     "UpdatePeriod",

@@ -31,3 +31,8 @@ class StoredFile(models.Model):
     @property
     def path(self) -> Path:
         return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+
+    @property
+    def public_name(self) -> str:
+        """What the file is called in public addresses and in a body: it changes with the content."""
+        return f"{self.sha256[:12]}.{self.extension}"

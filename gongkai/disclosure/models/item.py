@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from gongkai.disclosure.models.catalogue import CatalogueNode
 from gongkai.disclosure.models.files import StoredFile
+from gongkai.disclosure.richtext import shown
 from gongkai.disclosure.subjects import subject_choices
 from gongkai.organs.models import Organ, Person
 
@@ -71,6 +73,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Items that anyone can read now."""
         return self.filter(live=True)
 
+    def policy_documents(self) -> ItemQuerySet:
+        """Public documents whose validity is told (政策文件)."""
+        return self.public().exclude(validity="")
+
+    def in_force(self) -> ItemQuerySet:
+        """Public policy documents that are valid (现行有效), amended ones too."""
+        return self.public().filter(validity__in=[Validity.VALID, Validity.AMENDED])
+
     def waiting(self) -> ItemQuerySet:
         """Items whose latest draft waits for an approver."""
         return self.filter(submitted_revision__isnull=False)
@@ -93,6 +103,7 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
         "submitted_revision",
     )
     wagtail_reference_index_ignore = True
+    remarks: tuple[str, ...] = ()  # what the last draft act wants its author to look at; not kept
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="items", verbose_name="机关")
     node = models.ForeignKey(CatalogueNode, models.PROTECT, related_name="items", verbose_name="目录栏目")
@@ -155,6 +166,7 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
         indexes = [
             models.Index(fields=["organ", "first_published_at"]),
             models.Index(fields=["organ", "live", "-id"]),
+            models.Index(fields=["validity", "organ", "-formed_on"], name="item_by_validity"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -205,7 +217,13 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
         return "disclosure/preview.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        return {"item": self, "attachments": list(self.attachments.all())}
+        listed = [attachment for attachment in self.attachments.all() if not attachment.inline]
+        return {"item": self, "attachments": listed, "body": shown(self.body, self.pictures_at)}
+
+    @property
+    def pictures_at(self) -> str:
+        """Where the back office shows the pictures of this item's latest draft; empty before it is saved."""
+        return f"{reverse('disclosure:item', args=[self.pk])}picture/" if self.pk else ""
 
 
 class Attachment(Orderable):
@@ -213,7 +231,9 @@ class Attachment(Orderable):
 
     item = ParentalKey(Item, on_delete=models.CASCADE, related_name="attachments")
     title = models.CharField("名称", max_length=160, blank=True, help_text="不填时用文件名。")
-    inline = models.BooleanField("正文图片", default=False, editable=False)  # stands in the body, not in the list
+    inline = models.BooleanField(
+        "正文图片", default=False, editable=False
+    )  # stands in the body, not in the list
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
 
     class Meta(Orderable.Meta):

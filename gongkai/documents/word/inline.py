@@ -26,6 +26,10 @@ _THROUGH = frozenset(
         "rubyBase",
     )
 )
+_GUESSED = re.compile(
+    r"自动生成|automatically generated|\.(?:png|jpe?g|gif|bmp|tiff?|wmf|emf)$|^(?:图片|图像|picture|image|img)[\s\d_-]*$",
+    re.IGNORECASE,
+)
 _DROPPED = {"del": "修订痕迹", "moveFrom": "修订痕迹", "ins": "修订痕迹", "moveTo": "修订痕迹"}
 _MARKS = (("b", "strong"), ("i", "em"))
 
@@ -173,12 +177,12 @@ class Inline:
             if any(box in one.iterancestors() for box in boxes):
                 continue  # comes with the text box
             pictures = True
-            marks += self._picture(relation(one, "embed") or relation(one, "id"))
+            marks += self._picture(relation(one, "embed") or relation(one, "id"), _described(one))
         if not pictures and not boxes:
             self._remarks.count("图形")
         return marks
 
-    def _picture(self, identifier: str | None) -> str:
+    def _picture(self, identifier: str | None, alt: str) -> str:
         """The placeholder of a picture, "" if a browser could not show it."""
         found = self._source.picture(identifier)
         if found is None:
@@ -188,8 +192,18 @@ class Inline:
         pictures = self._remarks.pictures
         if part not in pictures:
             name = f"图片{len(pictures) + 1}"
-            pictures[part] = Picture(f"{name}.{extension}", data, f"⟦{name}⟧")
+            pictures[part] = Picture(f"{name}.{extension}", data, f"⟦{name}⟧", alt)
         return pictures[part].placeholder
+
+
+def _described(blip: Element) -> str:
+    """What the author wrote of a picture; what a program guessed, or a file's name, says nothing."""
+    for one in blip.iterancestors():
+        if local(one) in ("inline", "anchor", "shape"):
+            properties = next((child for child in one.iter() if local(child) == "docPr"), one)
+            said = " ".join((properties.get("descr") or properties.get("alt") or "").split())
+            return "" if _GUESSED.search(said) else said[:200]
+    return ""
 
 
 def _within_fallback(element: Element, top: Element) -> bool:

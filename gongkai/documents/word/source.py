@@ -37,11 +37,15 @@ class CannotConvert(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture (图片) of the document: a name with extension, its bytes, and the text standing in its place."""
+    """A picture (图片) of the document: a name with extension, its bytes, and the text standing in its place.
+
+    `alt` is what the document itself says of it (替代文字), "" if nobody wrote anything.
+    """
 
     name: str
     data: bytes
     placeholder: str
+    alt: str = ""
 
 
 class Source:

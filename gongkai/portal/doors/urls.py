@@ -1,6 +1,16 @@
 """Addresses of the doors, under `settings.DOORS` of the public folder."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from gongkai.portal.doors import counting, search, subscribing
 
 app_name = "doors"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sousuo/", search.search, name="search"),
+    path("sousuo.json", search.search_json, name="search-json"),
+    path("liulan/<int:item_id>/", counting.count, name="count"),
+    # A token begins with a digit, a column's slug never does: neither hides the other.
+    re_path(r"^dingyue/queren/(?P<token>[0-9][^/]*)/$", subscribing.confirm, name="confirm"),
+    re_path(r"^dingyue/tuiding/(?P<token>[0-9][^/]*)/$", subscribing.leave, name="leave"),
+    path("dingyue/<slug:organ_slug>/<slug:node_slug>/", subscribing.subscribe, name="subscribe"),
+]

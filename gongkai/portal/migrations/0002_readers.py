@@ -45,11 +45,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sealed_address', models.BinaryField()),
-                ('address_mark', models.CharField(max_length=64)),
+                ('address_mark', models.CharField(db_index=True, max_length=64)),
                 ('asked_at', models.DateTimeField(verbose_name='申请时间')),
+                ('invited_at', models.DateTimeField(null=True, verbose_name='上次寄确认信')),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='确认时间')),
                 ('told', models.PositiveIntegerField(default=0)),
                 ('told_at', models.DateTimeField(null=True, verbose_name='上次通知')),
+                ('failures', models.PositiveIntegerField(default=0, verbose_name='连续寄不出的次数')),
+                ('retry_at', models.DateTimeField(null=True, verbose_name='下次再寄')),
                 ('node', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disclosure.cataloguenode', verbose_name='栏目')),
             ],
             options={

@@ -1,18 +1,23 @@
-"""An item's page, its machine-readable twin and its attachments."""
+"""An item's page and its attachments."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
+import html
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils import timezone
+from django.utils.html import strip_tags
 
-from gongkai.disclosure.models import Item, StoredFile
+from gongkai.disclosure.models import Attachment, Item, StoredFile
+from gongkai.disclosure.queries import beside
+from gongkai.disclosure.richtext import shown
 from gongkai.organs.models import Organ
-from gongkai.portal.pages.page import Column, Page, render
+from gongkai.portal.pages.page import Column, Page, public_address, render
+from gongkai.portal.pages.qr import qr_svg
+from gongkai.portal.typesetting import official_links
+
+DESCRIBED = 120  # characters of the text, where nobody wrote a summary
 
 
 def item_stem(organ_slug: str, item: Item) -> str:
@@ -26,29 +31,61 @@ class AttachmentLink:
 
     title: str
     path: str  # under the site folder
-    extension: str
-    size: int
+    inline: bool  # a picture that stands in the text
+    stored: StoredFile
+
+    @property
+    def extension(self) -> str:
+        return self.stored.extension
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.stored.size
 
 
-def attachment_links(item: Item) -> list[AttachmentLink]:
-    """The attachments of a public item in order; addresses are ASCII and change with the content."""
+def public_files(item: Item) -> list[AttachmentLink]:
+    """Every attachment of a public item in order, the pictures of its text too.
+
+    Addresses are ASCII and change with the content.
+    """
     stem = item_stem(item.organ.slug, item)
-    return [
-        AttachmentLink(
-            attachment.title or attachment.stored_file.name,
-            f"{stem}/{attachment.stored_file.sha256[:12]}.{attachment.stored_file.extension}",
-            attachment.stored_file.extension,
-            attachment.stored_file.size,
-        )
-        for attachment in item.attachments.select_related("stored_file").all()
-    ]
+    return [_link(stem, one) for one in item.attachments.select_related("stored_file").all()]
 
 
-def _public_item(item_id: int, *related: str) -> Item | None:
+def _link(stem: str, attachment: Attachment) -> AttachmentLink:
+    stored = attachment.stored_file
+    path = f"{stem}/{stored.public_name}"
+    return AttachmentLink(attachment.title or stored.name, path, attachment.inline, stored)
+
+
+def public_body(item: Item) -> str:
+    """The text of an item as the files beside each other show it."""
+    return shown(item.body, f"{item.address_serial}/")
+
+
+def described(item: Item) -> str:
+    """The item in a line or two: its summary, or how its text begins; empty when it has neither."""
+    text = item.summary or " ".join(html.unescape(strip_tags(item.body)).split())
+    return text if len(text) <= DESCRIBED or item.summary else f"{text[:DESCRIBED]}…"
+
+
+def public_item(item_id: int, *related: str) -> Item | None:
     """The item with what its page needs, in one query; `get` spares the ordering that `first` asks for."""
     with contextlib.suppress(Item.DoesNotExist):
         return Item.objects.public().select_related("organ", "node", *related).get(pk=item_id)
     return None
+
+
+def explained(item: Item) -> Item | None:
+    """The public document that `item` explains (解读的文件)."""
+    return item.explains if item.explains and item.explains.live else None
+
+
+def explanations(item: Item) -> list[Item]:
+    """The public explanations (解读) of `item`, the newest first."""
+    found = Item.objects.public().filter(explains=item).select_related("organ").defer("body")
+    return list(found.order_by("-first_published_at", "-id"))
 
 
 @dataclass(frozen=True)
@@ -65,58 +102,47 @@ class ItemFile(Page):
 @dataclass(frozen=True)
 class ItemPage(ItemFile):
     def content(self) -> bytes | None:
-        item = _public_item(self.item_id, "organ__parent__parent", "node__parent__parent")
+        item = public_item(self.item_id, "organ__parent__parent", "node__parent__parent")
         if item is None:
             return None
+        older, newer = _neighbours(item)
+        files = public_files(item)
+        column = node_column(item.organ, item.node.title, "政策文件" if item.validity else "信息公开目录")
+        context = {
+            "item": item,
+            "body": public_body(item),
+            "description": described(item),
+            "picture": next((file.path for file in files if file.inline), ""),
+            "nodes": [node for node in item.node.lineage() if node.parent_id],
+            "attachments": [file for file in files if not file.inline],
+            "older": older,
+            "newer": newer,
+            "official": official_links(item, item_stem(item.organ.slug, item)),
+            "explained": explained(item),
+            "explanations": explanations(item),
+        }
         return render(
             "portal/item.html",
             self.path,
             organ=item.organ,
-            column=node_column(item.organ, item.node.title, "政策文件" if item.validity else "信息公开目录"),
-            item=item,
-            nodes=[node for node in item.node.lineage() if node.parent_id],
-            attachments=attachment_links(item),
+            column=column,
+            qr=qr_svg(public_address(self.path)),
+            **context,
         )
 
-
-@dataclass(frozen=True)
-class ItemTwin(ItemFile):
-    """The `.json` beside the page: the same facts for machines."""
-
-    def content(self) -> bytes | None:
-        item = _public_item(self.item_id)
+    def attachments(self) -> set[str]:
+        """Paths of the files that may lie in the folder beside the page."""
+        item = public_item(self.item_id)
         if item is None:
-            return None
-        return json.dumps(_facts(item), ensure_ascii=False, indent=1).encode()
+            return set()
+        forms = official_links(item, item_stem(item.organ.slug, item))
+        return {file.path for file in public_files(item)} | {form.path for form in forms}
 
 
-def _facts(item: Item) -> dict[str, Any]:
-    published = item.first_published_at
-    beside = f"{item_stem(item.organ.slug, item).rpartition('/')[0]}/"
-    return {
-        "索引号": item.index_number,
-        "标题": item.title,
-        "内容概述": item.summary,
-        "发文机关": item.issuing_organ,
-        "公开机关": item.organ.name,
-        "文号": item.document_number,
-        "成文日期": item.formed_on.isoformat(),
-        "首次发布时间": timezone.localtime(published).isoformat() if published else None,
-        "栏目": item.node.title,
-        "主题分类": item.subject,
-        "体裁": item.genre,
-        "有效性": item.get_validity_display(),
-        "有效性日期": item.validity_on.isoformat() if item.validity_on else None,
-        "有效性依据": item.validity_instrument,
-        "公开属性": item.get_attribute_display(),
-        "来源": item.source,
-        "关键词": item.keywords,
-        "正文": item.body,
-        "附件": [
-            {"名称": link.title, "网址": link.path.removeprefix(beside), "字节数": link.size}
-            for link in attachment_links(item)
-        ],
-    }
+def _neighbours(item: Item) -> tuple[Item | None, Item | None]:
+    for position in item.placements.filter(node_id=item.node_id).values_list("position", flat=True):
+        return beside(item.node_id, position)
+    return None, None
 
 
 @dataclass(frozen=True)
@@ -124,13 +150,12 @@ class AttachmentFile(ItemFile):
     """An attachment's bytes, as reviewed: only while its item is public and still carries it."""
 
     def content(self) -> bytes | None:
-        item = _public_item(self.item_id)
+        item = public_item(self.item_id)
         if item is None:
             return None
-        for attachment in item.attachments.select_related("stored_file").all():
-            stored = attachment.stored_file
-            if self.path.endswith(f"/{stored.sha256[:12]}.{stored.extension}"):
-                return _as_reviewed(stored)
+        for file in public_files(item):
+            if file.path == self.path:
+                return _as_reviewed(file.stored)
         return None
 
 

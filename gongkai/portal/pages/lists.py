@@ -2,6 +2,7 @@
 
 The newest items stand on the list's front page (index.html): the unfinished last page and the full
 one before it. Earlier pages are files 1.html, 2.html … and the front page links to the last of them.
+The column of all statutory content (法定主动公开内容) is a directory of its columns and lists no items itself.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongkai.disclosure.acts.catalogue import STATUTORY
-from gongkai.disclosure.models import CatalogueNode, Placement
+from gongkai.disclosure.models import CatalogueNode, Item, Placement
 from gongkai.portal.pages.items import node_column
-from gongkai.portal.pages.page import Page, render
+from gongkai.portal.pages.page import DATA, FEED, Alternate, Page, render
 
 SIZE = 20
 
@@ -27,16 +30,27 @@ def last_archived(positions: int) -> int:
     return max(0, page_of(positions) - 2) if positions else 0
 
 
-def _placements(node: CatalogueNode, first: int, last: int) -> list[Placement]:
-    return list(
-        Placement.objects.filter(node=node, position__range=(first, last), item__live=True)
-        .select_related("item")
+def lists_items(node: CatalogueNode) -> bool:
+    """Whether a column has a list of items, or only names the columns under it."""
+    return node.code != STATUTORY
+
+
+def newest(node: CatalogueNode, count: int) -> list[Item]:
+    """The `count` newest public items of a list."""
+    return [placement.item for placement in _public(node)[:count]]
+
+
+def _public(node: CatalogueNode) -> QuerySet[Placement]:
+    return (
+        Placement.objects.filter(node=node, item__live=True)
+        .select_related("item__organ", "item__node")
         .defer("item__body")
         .order_by("-position")
     )
 
 
-def _node(node_id: int) -> CatalogueNode | None:
+def node_with_lineage(node_id: int) -> CatalogueNode | None:
+    """A column with its organ and those above it, in one query."""
     return (
         CatalogueNode.objects.select_related("organ__parent__parent", "parent__parent")
         .filter(pk=node_id)
@@ -46,7 +60,7 @@ def _node(node_id: int) -> CatalogueNode | None:
 
 @dataclass(frozen=True)
 class ListFile(Page):
-    """One of the pages of a column's list."""
+    """One of the files of a column."""
 
     node_id: int
 
@@ -56,67 +70,117 @@ class ListFile(Page):
 
 
 @dataclass(frozen=True)
-class ListFront(ListFile):
-    def content(self) -> bytes | None:
-        node = _node(self.node_id)
-        if node is None:
-            return None
-        archived = last_archived(node.last_position)
-        return _render(self.path, node, archived * SIZE + 1, node.last_position, older=archived or None)
+class Stretch:
+    """What stands on one page of a list, the newest first, and the names of the pages beside it, without ending."""
+
+    node: CatalogueNode
+    placements: list[Placement]
+    older: str | None
+    newer: str | None
 
 
 @dataclass(frozen=True)
-class ListArchive(ListFile):
-    number: int
+class ListPart(ListFile):
+    """One page of a list, in whatever form: the front when `number` is None, otherwise an archive page."""
 
-    def content(self) -> bytes | None:
-        node = _node(self.node_id)
+    number: int | None
+
+    def stretch(self) -> Stretch | None:
+        """What stands on this page as the records are now; None when there is no such page."""
+        node = node_with_lineage(self.node_id)
         if node is None:
             return None
         archived = last_archived(node.last_position)
-        if not 1 <= self.number <= archived:
+        if self.number is None:
+            first, last = archived * SIZE + 1, node.last_position
+            older, newer = archived, None
+        elif 1 <= self.number <= archived:
+            first, last = (self.number - 1) * SIZE + 1, self.number * SIZE
+            older, newer = self.number - 1, str(self.number + 1) if self.number < archived else "index"
+        else:
             return None
-        first = (self.number - 1) * SIZE + 1
-        newer = f"{self.number + 1}.html" if self.number < archived else "index.html"
-        return _render(
+        found = _public(node).filter(position__range=(first, last))
+        return Stretch(node, list(found), str(older) if older else None, newer)
+
+
+@dataclass(frozen=True)
+class ListPage(ListPart):
+    def content(self) -> bytes | None:
+        stretch = self.stretch()
+        if stretch is None:
+            return None
+        node = stretch.node
+        branches: list[CatalogueNode] = []
+        if self.number is None and node.parent_id:
+            branches = list(CatalogueNode.objects.filter(parent=node))
+        return render(
+            "portal/list.html",
             self.path,
-            node,
-            first,
-            first + SIZE - 1,
-            older=self.number - 1 or None,
-            newer=newer,
-            number=self.number,
+            organ=node.organ,
+            column=node_column(node.organ, node.title, "信息公开目录"),
+            node=node,
+            nodes=_above(node),
+            branches=branches,
+            placements=stretch.placements,
+            pager={
+                "older": stretch.older,
+                "newer": stretch.newer and f"{stretch.newer}.html",
+                "number": self.number,
+            },
+            alternates=_alternates(node, self.number),
         )
 
 
-def _render(path: str, node: CatalogueNode, first: int, last: int, **pager: object) -> bytes:
-    branches: list[CatalogueNode] = []
-    if path.endswith("/index.html"):
-        branches = list(CatalogueNode.objects.filter(parent=node))
-    return render(
-        "portal/list.html",
-        path,
-        organ=node.organ,
-        column=node_column(node.organ, node.title, "信息公开目录"),
-        node=node,
-        nodes=[ancestor for ancestor in node.lineage() if ancestor.parent_id],
-        branches=branches if node.code == STATUTORY or node.parent_id else [],
-        placements=_placements(node, first, last),
-        pager=pager,
-    )
+@dataclass(frozen=True)
+class Directory(ListFile):
+    """The page of 法定主动公开内容: every column with its basis, limit, period and owner (主动公开基本目录)."""
+
+    def content(self) -> bytes | None:
+        node = node_with_lineage(self.node_id)
+        if node is None:
+            return None
+        columns = CatalogueNode.objects.filter(organ=node.organ).exclude(parent=None)
+        below: dict[int, list[CatalogueNode]] = {}
+        for column in columns:
+            below.setdefault(column.parent_id, []).append(column)
+        return render(
+            "portal/directory.html",
+            self.path,
+            organ=node.organ,
+            column=node_column(node.organ, node.title, "信息公开目录"),
+            node=node,
+            nodes=_above(node),
+            columns=list(_in_order(node.pk, below)),
+        )
 
 
-def front(node: CatalogueNode, organ_slug: str) -> ListFront:
+def _in_order(node_id: int, below: dict[int, list[CatalogueNode]]) -> Iterator[CatalogueNode]:
+    """Everything under a column, each before what is under it."""
+    for column in below.get(node_id, []):
+        yield column
+        yield from _in_order(column.pk, below)
+
+
+def _above(node: CatalogueNode) -> list[CatalogueNode]:
+    return [ancestor for ancestor in node.lineage() if ancestor.parent_id]
+
+
+def _alternates(node: CatalogueNode, number: int | None) -> list[Alternate]:
+    data = Alternate(DATA, f"{node.title}（数据）", f"{number or 'index'}.json")
+    return [data] if number else [Alternate(FEED, f"{node.organ.short_name}{node.title}", "feed.atom"), data]
+
+
+def front(node: CatalogueNode) -> ListPage:
     """The front page of a node's list."""
-    return ListFront(f"{organ_slug}/{node.slug}/index.html", node.pk)
+    return ListPage(f"{node.organ.slug}/{node.slug}/index.html", node.pk, None)
 
 
-def archive(node: CatalogueNode, organ_slug: str, number: int) -> ListArchive:
+def archive(node: CatalogueNode, number: int) -> ListPage:
     """One archive page of a node's list."""
-    return ListArchive(f"{organ_slug}/{node.slug}/{number}.html", node.pk, number)
+    return ListPage(f"{node.organ.slug}/{node.slug}/{number}.html", node.pk, number)
 
 
-def pages_showing(node: CatalogueNode, organ_slug: str, position: int) -> Iterator[Page]:
+def pages_showing(node: CatalogueNode, position: int) -> Iterator[ListPage]:
     """The pages of one list that an item at `position` touches.
 
     Always the front; its own archive page once it has one; and when it opened a page, the archive page
@@ -124,16 +188,16 @@ def pages_showing(node: CatalogueNode, organ_slug: str, position: int) -> Iterat
     """
     number = page_of(position)
     if number <= last_archived(node.last_position):
-        yield archive(node, organ_slug, number)
+        yield archive(node, number)
     if (position - 1) % SIZE == 0:
         for made in (number - 2, number - 3):
             if made >= 1:
-                yield archive(node, organ_slug, made)
-    yield front(node, organ_slug)  # last: it links to the others
+                yield archive(node, made)
+    yield front(node)  # last: it links to the others
 
 
-def all_pages(node: CatalogueNode, organ_slug: str) -> Iterator[Page]:
+def all_pages(node: CatalogueNode) -> Iterator[ListPage]:
     """Every page of a node's list."""
     for number in range(1, last_archived(node.last_position) + 1):
-        yield archive(node, organ_slug, number)
-    yield front(node, organ_slug)
+        yield archive(node, number)
+    yield front(node)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongkai.disclosure.acts.catalogue import ROOT, STATUTORY, SYSTEMS
 from gongkai.disclosure.models import CatalogueNode, Item
 from gongkai.organs.models import CONTACTS, Level, Organ
-from gongkai.portal.pages.page import Column, Page, render
+from gongkai.portal.pages.page import DATA, FEED, Alternate, Column, Page, render
 
 NEWEST = 12
 
 
-def _newest(items: object) -> list[Item]:
-    return list(
-        items.public()  # type: ignore[attr-defined]
-        .select_related("organ")
-        .defer("body")
-        .order_by("-first_published_at", "-id")[:NEWEST]
-    )
+def newest_items(items: QuerySet[Item], count: int = NEWEST) -> list[Item]:
+    """The `count` newest public ones of `items`, by first publication."""
+    public = items.filter(live=True).select_related("organ", "node").defer("body")
+    return list(public.order_by("-first_published_at", "-id")[:count])
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,12 @@ class Home(Page):
             self.path,
             column=Column("政府信息公开", "首页", "本区各级行政机关主动公开的政府信息", "政府信息公开"),
             groups=[group for group in groups if group[1]],
-            newest=_newest(Item.objects),
+            district=next((organ for organ in organs if organ.level == Level.DISTRICT), None),
+            newest=newest_items(Item.objects.all()),
+            alternates=[
+                Alternate(FEED, "各机关最新公开", "feed.atom"),
+                Alternate(DATA, "各机关最新公开（数据）", "index.json"),
+            ],
         )
 
 
@@ -72,10 +76,22 @@ class OrganHome(OrganFile):
                 f"{organ.name}的政府信息公开",
                 f"{organ.short_name},政府信息公开",
             ),
-            newest=_newest(Item.objects.filter(organ=organ)),
+            newest=newest_items(Item.objects.filter(organ=organ)),
             statutory=list(CatalogueNode.objects.filter(organ=organ, parent__code=STATUTORY)),
+            alternates=_alternates(organ),
             villages=list(Organ.objects.filter(parent=organ, level=Level.VILLAGE, abolished_on=None)),
         )
+
+
+def _alternates(organ: Organ) -> list[Alternate]:
+    """The feed and the data of all the organ's items, if it has a catalogue."""
+    every = CatalogueNode.objects.filter(organ=organ, code=ROOT).first()
+    if every is None:
+        return []
+    return [
+        Alternate(FEED, f"{organ.short_name}{every.title}", f"{every.slug}/feed.atom"),
+        Alternate(DATA, f"{organ.short_name}{every.title}（数据）", f"{every.slug}/index.json"),
+    ]
 
 
 @dataclass(frozen=True)

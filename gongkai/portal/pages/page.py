@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import get_template
 
 from gongkai.organs.models import Organ
@@ -38,15 +40,48 @@ class Column:
     keywords: str
 
 
-def render(template: str, path: str, *, column: Column, organ: Organ | None = None, **context: Any) -> bytes:
-    """A whole HTML page at `path`. Every link in it is relative, so the folder can lie anywhere."""
+FEED, DATA = "application/atom+xml", "application/json"
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """Another form of a page, named in its head for programs."""
+
+    media_type: str
+    title: str
+    href: str  # from the page
+
+
+def render(
+    template: str,
+    path: str,
+    *,
+    column: Column,
+    organ: Organ | None = None,
+    root: str | None = None,
+    **context: Any,
+) -> bytes:
+    """A whole HTML page at `path`. Every link in it is relative, so the folder can lie anywhere.
+
+    `root` is given only for a page that is shown at any address: where the public folder begins.
+    """
     site = Site.objects.first() or Site()
     context |= {
         "site": site,
         "column": column,
         "organ": organ,
         "path": path,
-        "root": "../" * path.count("/") or "./",
-        "address": site.base_url + path.removesuffix("index.html"),
+        "root": root or "../" * path.count("/") or "./",
+        "address": public_address(path),
     }
     return get_template(template).render(context).encode()
+
+
+def public_address(path: str) -> str:
+    """The full address at which the world reaches the file at `path`."""
+    return settings.BASE_URL + path.removesuffix("index.html")
+
+
+def from_page(path: str, to: str) -> str:
+    """The address of the file `to` as written in the file at `path`; both count from the site folder."""
+    return posixpath.relpath(to, posixpath.dirname(path) or ".")

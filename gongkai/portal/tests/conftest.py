@@ -18,9 +18,10 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 
 @pytest.fixture(autouse=True)
 def site(settings: Any, tmp_path: Path) -> Path:
-    """The public folder, empty; the text of an upload lies beside it."""
+    """The public folder, empty; uploads and the search's indexes lie beside it."""
     settings.SITE_ROOT = tmp_path / "site"
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.INDEX_ROOT = tmp_path / "index"
     return tmp_path / "site"
 
 

@@ -2,12 +2,15 @@
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from lxml import etree, html
 
 from gongkai.portal.publisher import publish_all
 
@@ -19,6 +22,9 @@ ADDRESSES = (
     ("form", "action"),
     ("iframe", "src"),
 )
+
+# Shown by the server when it has to, or asked for by name: no page links to them.
+UNLINKED = {"robots.txt", "400.html", "403.html", "404.html", "429.html", "500.html"}
 
 
 def snapshot(root: Path) -> dict[str, str]:
@@ -64,27 +70,52 @@ def document(root: Path, path: str) -> Any:
 
 
 def links(page: Any) -> Iterator[str]:
-    """Every address a browser would follow or fetch from `page`, the writer's own web links in a body left out."""
+    """Every address a browser would follow or fetch from `page`, but a writer's own web links in a body and those of
+    the authorities' marks in the foot.
+    """
     for tag, attribute in ADDRESSES:
         for element in page.iter(tag):
             address = element.get(attribute)
             written = urlsplit(address or "").scheme in ("http", "https") and any(
-                "body" in ancestor.get("class", "").split() for ancestor in element.iterancestors()
+                {"body", "marks"} & set(ancestor.get("class", "").split())
+                for ancestor in element.iterancestors()
             )
-            if address is not None and not written:
+            if address is not None and not written and element.get("rel") != "canonical":
                 yield address
+
+
+def feed_links(content: bytes) -> Iterator[str]:
+    """Every address that a feed or a site map (XML) names."""
+    root = etree.fromstring(content)
+    yield from root.xpath("//*[local-name()='loc']/text()")
+    yield from root.xpath("//*[local-name()='link']/@href")
 
 
 def target(path: str, link: str) -> str:
     """The file that `link` on the page at `path` asks for, from the root of the site; may begin with `..`."""
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(urlsplit(link).path) or "."))
-    if link.endswith("/") or link in (".", "..", "./"):
+    if urlsplit(link).path.endswith(("/", ".")):
         return posixpath.normpath(posixpath.join(there, "index.html"))
     return there
 
 
+def is_door(path: str) -> bool:
+    """Whether an address of the site is no file but a door (动态入口)."""
+    return path.startswith(settings.DOORS)
+
+
+def opens(path: str) -> bool:
+    """Whether there is a door at this address."""
+    try:
+        resolve(settings.PUBLIC_PATH + path)
+    except Resolver404:
+        return False
+    return True
+
+
 def crawl(read: Callable[[str], bytes | None], start: str = "index.html") -> tuple[set[str], list[str]]:
-    """Follow every link from `start`: the files reached, and each link that leads nowhere or outside.
+    """Follow every link from `start`, on pages and in feeds and site maps: the files reached, and each link that
+    leads nowhere or outside. A door is no file, but it must be there.
 
     `read` gives a file's bytes, or None when there is none.
     """
@@ -95,16 +126,41 @@ def crawl(read: Callable[[str], bytes | None], start: str = "index.html") -> tup
         path = waiting.pop()
         if path in reached:
             continue
+        if is_door(path):
+            if not opens(path.removesuffix("index.html")):
+                broken.append(f"没有 {path} 这个入口")
+            continue
         content = read(path)
         if content is None:
             broken.append(f"没有 {path}")
             continue
         reached.add(path)
-        if path.endswith(".html"):
-            for link in links(html.fromstring(content.decode())):
-                parts = urlsplit(link)
-                if parts.scheme or parts.netloc or link.startswith("/"):
-                    broken.append(f"{path} 指向外面 {link}")
-                elif parts.path:
-                    waiting.append(target(path, link))
+        for link in _links_of(path, content):
+            where = _leads_to(path, link)
+            if where is None:
+                broken.append(f"{path} 指向外面 {link}")
+            else:
+                waiting.append(where)
     return reached, broken
+
+
+# Read away from the site, where relative addresses would lead nowhere.
+WITH_FULL_ADDRESSES = (".xml", ".atom", "/pianduan.html")
+
+
+def _links_of(path: str, content: bytes) -> Iterator[str]:
+    if path.endswith((".xml", ".atom")):
+        yield from feed_links(content)
+    elif path.endswith(".css"):
+        yield from re.findall(r"url\(([^)]+)\)", content.decode())
+    elif path.endswith(".html"):
+        yield from (link for link in links(html.fromstring(content.decode())) if urlsplit(link).path)
+
+
+def _leads_to(path: str, link: str) -> str | None:
+    """The file that a link on the page at `path` asks for; None when it does not lead there as it should."""
+    if path.endswith(WITH_FULL_ADDRESSES):
+        own = link.startswith(settings.BASE_URL)
+        return target("index.html", link.removeprefix(settings.BASE_URL) or "./") if own else None
+    parts = urlsplit(link)
+    return None if parts.scheme or parts.netloc or link.startswith("/") else target(path, link)

@@ -12,7 +12,7 @@ from gongkai.organs import acts as organs
 from gongkai.portal.pages import lists
 from gongkai.portal.publisher import drain
 from gongkai.portal.tests.archive import fill
-from gongkai.portal.tests.folders import crawl, document, files_holding
+from gongkai.portal.tests.folders import UNLINKED, crawl, document, files_holding, links, snapshot, target
 from gongkai.reporting import acts as reporting
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +54,7 @@ def test_every_link_leads_to_a_file_of_the_folder(full):
 
 def test_every_file_can_be_reached_from_the_front_page(full):
     reached, _ = crawl(_reader(full))
-    there = {path.relative_to(full).as_posix() for path in full.rglob("*") if path.is_file()}
-    assert there - reached == set()
+    assert set(snapshot(full)) - reached == UNLINKED
 
 
 def test_the_pages_of_an_abolished_organ_stay_whole(full, town, moment):
@@ -78,9 +77,44 @@ def test_no_file_names_a_folder_of_the_machine(full, settings):
         assert files_holding(full, str(place)) == set()
 
 
-def test_no_page_links_outside_but_where_its_writer_did(full):
-    outside = files_holding(full, "https://") | files_holding(full, 'href="http')
-    assert outside == {"baiyang-zhen/2021/10.html", "baiyang-zhen/2021/10.json"}
+def test_nothing_leads_outside_but_where_its_writer_did(full):
+    assert files_holding(full, "https://") == {"baiyang-zhen/2021/10.html", "baiyang-zhen/2021/10.json"}
+
+
+def test_a_page_names_its_own_address_as_the_one_to_keep(full, settings):
+    kept = {}
+    for path in sorted(snapshot(full)):
+        if path.endswith(".html") and path not in UNLINKED and not path.endswith("/pianduan.html"):
+            for address in document(full, path).xpath("/html/head/link[@rel='canonical']/@href"):
+                assert kept.setdefault(path, address) == address, "只有一个"
+    for path, address in kept.items():
+        own = path.removesuffix("index.html").removesuffix("qianru.html")
+        assert address == settings.BASE_URL + own, path
+    column = "baiyang-zhen/qita-fading"
+    listed = {f"{column}/index.html", f"{column}/2.html", f"{column}/qianru.html"}
+    assert {
+        "index.html",
+        "baiyang-zhen/index.html",
+        "baiyang-zhen/2021/10.html",
+        "ditu/index.html",
+    } | listed <= set(kept)
+
+
+def test_an_error_page_is_whole_at_whatever_address_it_is_shown(full, settings):
+    for path in sorted(UNLINKED - {"robots.txt"}):
+        page = document(full, path)
+        for link in links(page):
+            assert link.startswith(settings.PUBLIC_PATH) or link == "#main", (path, link)
+            there = link.removeprefix(settings.PUBLIC_PATH)
+            if not there.startswith(("#", settings.DOORS)):
+                assert (full / target("index.html", there or "./")).is_file(), (path, link)
+
+
+def test_the_page_for_lost_readers_helps_them_on(full):
+    page = document(full, "404.html")
+    assert page.xpath("//main//form[@role='search']//input[@name='q']")
+    ways = page.xpath("//main//ul[@class='tiles']//a/@href")
+    assert ways == ["/zfxxgk/", "/zfxxgk/ditu/"]
 
 
 def test_the_twin_says_what_the_record_says(full, town):
@@ -107,7 +141,15 @@ def test_the_twin_says_what_the_record_says(full, town):
         "来源": "",
         "关键词": "",
         "正文": item.body,
-        "附件": [{"名称": "名单（中文）", "网址": address, "字节数": attachment.stored_file.size}],
+        "附件": [{"名称": "名单（中文）", "网址": address, "字节数": 6, "类型": "text/plain; charset=utf-8"}],
+        "正文图片": [],
+        "公文格式": [],
+        "修改时间": "2021-03-05T09:30:00+08:00",
+        "原网站发布日期": None,
+        "原索引号": "",
+        "解读形式": "",
+        "解读的文件": None,
+        "解读": [],
     }
     assert (full / "baiyang-zhen/2021" / address).read_text() == "附件", "网址从这个文件数起"
 

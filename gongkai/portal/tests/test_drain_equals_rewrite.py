@@ -65,11 +65,31 @@ class Office:
             issuing_organ=self.town.name,
             formed_on=date(2021, 3, 1),
             validity="valid" if n % 2 else "",
+            explains=self._document(n) if n % 4 == 2 else None,
             attachments=[self.attachment(f"附件{n % 3}")] if n % 3 else [],
         )
         item = acts.draft(item=item, by=self.editor, at=at)
         acts.submit(item=item, by=self.editor, at=at)
         self.items.append(acts.publish(item=item, by=self.approver, at=at).pk)
+
+    def _document(self, n: int, of: Item | None = None) -> Item | None:
+        """A public item that `of` may explain: one that explains nothing itself."""
+        documents = Item.objects.filter(pk__in=self.items, live=True, explains=None).order_by("pk")
+        documents = [one for one in documents if of is None or one.pk != of.pk]
+        return documents[n % len(documents)] if documents else None
+
+    def explain(self, n: int) -> None:
+        item = self._item(n)
+        if item is not None and not item.explanations.exists():
+            other = self._document(n, of=item) if n % 3 else None
+            self.edited(item, at=self._tick(), explains=other, explanation_form="text" if other else "")
+
+    def explain_in_a_draft(self, n: int) -> None:
+        item = self._item(n)
+        if item is not None and not item.explanations.exists():
+            latest = item.get_latest_revision_as_object()
+            latest.explains, latest.explanation_form = self._document(n, of=item), ""
+            acts.draft(item=latest, by=self.editor, at=self._tick())
 
     def edit(self, n: int) -> None:
         item = self._item(n)
@@ -102,8 +122,9 @@ class Office:
     def mark(self, n: int) -> None:
         item = self._item(n)
         if item is not None and item.live:
-            at = self._tick()
-            acts.mark_validity(item=item, by=self.approver, at=at, validity="repealed", on=at.date())
+            at, marks = self._tick(), ["repealed", "lapsed", "amended", "valid", ""]
+            on = at.date() if n % 5 < 3 else None
+            acts.mark_validity(item=item, by=self.approver, at=at, validity=marks[n % 5], on=on)
 
     def rename_an_organ(self, n: int) -> None:
         every = list(Organ.objects.all())
@@ -186,6 +207,24 @@ def office(town, editor, approver, officer, attachment, edited, moment):
 @example(day=[("publish", 0)] * 4 + [DRAIN, ("withdraw", 0), ("publish", 0), ("edit", 2), DRAIN, ("edit", 1)])
 @example(
     day=[("establish", 0), DRAIN, ("report", 1), DRAIN, ("rename_an_organ", 1), DRAIN, ("rename_an_organ", 0)]
+)
+@example(
+    day=[("publish", 0), ("publish", 0), ("publish", 2), DRAIN, ("explain", 5), DRAIN, ("explain", 2), DRAIN]
+)
+@example(
+    day=[
+        ("publish", 0),
+        ("publish", 2),
+        DRAIN,
+        ("withdraw", 1),
+        ("explain_in_a_draft", 3),
+        DRAIN,
+        ("edit", 0),
+    ]
+)
+@example(
+    day=[("publish", 0)] * 3
+    + [("publish", 1), DRAIN, ("withdraw", 1), ("leave_a_draft", 3), DRAIN, ("edit", 1)]
 )
 @example(
     day=[("publish", 3), ("establish", 0), DRAIN, ("abolish_an_organ", 0), DRAIN, ("abolish_an_organ", 1)]

@@ -178,5 +178,5 @@ def test_what_is_on_the_disk_is_forgotten_only_then(many, published, approver, m
     drain()
     assert waiting and set(waiting) == {1} and _owed() == []
     if not many:
-        lists = {site / f"baiyang-zhen/{column}/index.html" for column in ("qita-fading", "fdzdgk", "quanbu")}
+        lists = {site / f"baiyang-zhen/{column}/index.html" for column in ("qita-fading", "quanbu")}
         assert lists | {site / "baiyang-zhen"} <= settled, "删除的文件，所在文件夹也要落盘"

@@ -12,8 +12,39 @@ from gongkai.portal.tests.folders import changed, snapshot
 
 pytestmark = pytest.mark.django_db
 
-BOUND = 15  # files
+TOWN = "baiyang-zhen"
+LISTS = ("qita-fading", "quanbu")  # an item's own column, and all of the organ
+NEWEST = (
+    "index.html",
+    "index.json",
+    "feed.atom",
+    "pianduan.html",
+    "qianru.html",
+)  # what shows a list's newest
+# What one more item rewrites in any case: its page and data; the page before it, which now names it as 下一篇; the five
+# files of each of its two lists; the organ's front page, the front page of all with data and feed; and the site map of
+# its organ and year. A column two levels deeper stands in two lists more. Attachments come on top, one file each.
+ORDINARY = 2 + 1 + len(LISTS) * len(NEWEST) + 1 + 3 + 1
+# When it opens a page of its lists, each list gets an archive page, whose neighbour now links to it, both with their
+# data, and the site map of the list's archive pages names it.
+OPENING = ORDINARY + len(LISTS) * (2 + 2 + 1)
+# Once in a list's life, with its first archive page, the index of the site map gets one file more (and no neighbour yet).
 ARCHIVE_PAGE = re.compile(r"/[a-z][a-z0-9-]*/\d+\.html$")
+
+
+def _in_any_case(number):
+    """The files that the town's item `number` of 2021 rewrites when it opens no page."""
+    return {
+        f"{TOWN}/2021/{number}.html",
+        f"{TOWN}/2021/{number}.json",
+        f"{TOWN}/2021/{number - 1}.html",
+        *(f"{TOWN}/{column}/{name}" for column in LISTS for name in NEWEST),
+        f"{TOWN}/index.html",
+        "index.html",
+        "index.json",
+        "feed.atom",
+        f"{TOWN}/sitemap-2021-{-(-number // 2000)}.xml",
+    }
 
 
 @pytest.fixture
@@ -43,27 +74,23 @@ def _after(site, act):
 
 def test_one_more_item_beside_two_thousand_changes_few_files(archive, published, site, attachment):
     archive(2000)
-    opening = _after(
-        site, lambda: published("第二千零一号", attachments=[attachment("甲"), attachment("乙")])
-    )
-    assert len(opening) <= BOUND, "第2001条另起一页，是最多的一种情形"
-    # A page is newly made in each of the three lists, and the page before it now links to it.
-    made = {path for path in opening if ARCHIVE_PAGE.search(path) and "/2021/" not in path}
-    assert {path.rpartition("/")[2] for path in made} == {"99.html", "98.html"} and len(made) == 6
-    following = _after(site, lambda: published("第二千零二号"))
-    assert following == {
-        "baiyang-zhen/2021/2002.html",
-        "baiyang-zhen/2021/2002.json",
-        "baiyang-zhen/qita-fading/index.html",
-        "baiyang-zhen/fdzdgk/index.html",
-        "baiyang-zhen/quanbu/index.html",
-        "baiyang-zhen/index.html",
-        "index.html",
+    files = [attachment("甲"), attachment("乙")]
+    opening = _after(site, lambda: published("第二千零一号", attachments=files))
+    # The most there can be: it opens a page, and as the 2001st of its year a new part of the site map too.
+    made = {
+        f"{TOWN}/{column}/{page}" for column in LISTS for page in ("98.html", "98.json", "99.html", "99.json")
     }
+    maps = {f"{TOWN}/{column}/sitemap-1.xml" for column in LISTS} | {"sitemap.xml"}
+    attached = {path for path in opening if path.startswith(f"{TOWN}/2021/2001/")}
+    assert opening == _in_any_case(2001) | made | maps | attached
+    assert (len(opening), len(attached)) == (OPENING + 1 + 2, 2)
+    following = _after(site, lambda: published("第二千零二号"))
+    assert following == _in_any_case(2002)
+    assert len(following) == ORDINARY == 18
 
 
 def test_an_edit_a_mark_and_a_withdrawal_deep_in_the_archive_change_few_files(
-    archive, approver, moment, site
+    archive, edited, approver, moment, site
 ):
     old = archive(120)[20]
     old.save_revision(clean=False)
@@ -72,10 +99,24 @@ def test_an_edit_a_mark_and_a_withdrawal_deep_in_the_archive_change_few_files(
         lambda: acts.mark_validity(item=old, by=approver, at=moment, validity="repealed", on=moment.date()),
     )
     withdrawn = _after(site, lambda: acts.withdraw(item=old, by=approver, at=moment, reason="有误。"))
-    lists = {f"baiyang-zhen/{column}/2.html" for column in ("qita-fading", "fdzdgk", "quanbu")}
-    own = {"baiyang-zhen/2021/21.html", "baiyang-zhen/2021/21.json"}
+    lists = {f"{TOWN}/{column}/2.{form}" for column in LISTS for form in ("html", "json")}
+    own = {f"{TOWN}/2021/21.html", f"{TOWN}/2021/21.json"}
+    beside = {f"{TOWN}/2021/20.html", f"{TOWN}/2021/22.html"}
     assert marked == own | lists
-    assert withdrawn == own | lists
+    assert withdrawn == own | lists | beside | {f"{TOWN}/sitemap-2021-1.xml"}
+
+
+def test_an_item_that_moves_to_another_column_changes_those_beside_it_and_no_archive_page_twice(
+    archive, edited, town, site
+):
+    old = archive(120)[20]
+    old.save_revision(clean=False)
+    there = CatalogueNode.objects.get(organ=town, code="20-1")
+    moved = _after(site, lambda: edited(old, node=there))
+    assert {f"{TOWN}/2021/{number}.html" for number in (20, 21, 22)} <= moved
+    assert {path for path in moved if ARCHIVE_PAGE.search(path) and "/2021/" not in path} == {
+        f"{TOWN}/qita-fading/2.html"
+    }
 
 
 def test_an_item_of_one_organ_touches_no_file_of_another(archive, other_town, site, published):
@@ -94,7 +135,10 @@ def test_a_page_boundary_changes_no_archive_page_but_the_new_one_and_its_neighbo
     allowed = {f"{newest}.html", f"{newest - 1}.html"} if count % 20 == 0 else set()
     archived = {path for path in touched if ARCHIVE_PAGE.search(path) and "/2021/" not in path}
     assert {path.rpartition("/")[2] for path in archived} <= allowed
-    assert len(touched) <= BOUND
+    first = newest == 1 and count % 20 == 0
+    assert len(touched) == (
+        OPENING - 2 * len(LISTS) + 1 if first else OPENING if newest and allowed else ORDINARY
+    )
 
 
 def test_every_attachment_is_one_more_file_and_an_unchanged_one_is_not_written_again(

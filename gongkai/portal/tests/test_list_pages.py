@@ -32,7 +32,7 @@ def _shortened(node, count):
 def _read(node):
     """The list's own pages as parsed documents, by path."""
     found = {}
-    for page in lists.all_pages(node, node.organ.slug):
+    for page in lists.all_pages(node):
         found[page.path] = html.fromstring(page.content().decode())
     return found
 

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import CatalogueNode
-from gongkai.portal.pages.items import ItemPage, ItemTwin
+from gongkai.portal.pages.data import ItemTwin
+from gongkai.portal.pages.items import ItemPage
 from gongkai.portal.pages.lists import front
 from gongkai.portal.pages.organs import Home, OrganHome
 from gongkai.portal.tests.archive import fill
@@ -36,7 +37,7 @@ def test_a_list_asks_as_often_for_forty_items_as_for_none(town, moment):
             connection,
         ) as asked:
             for page in (
-                front(CatalogueNode.objects.get(organ=town, code="20-15"), town.slug),
+                front(CatalogueNode.objects.get(organ=town, code="20-15")),
                 OrganHome("baiyang-zhen/index.html", town.pk),
                 Home("index.html"),
             ):

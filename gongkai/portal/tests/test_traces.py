@@ -7,6 +7,14 @@ from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.folders import files_holding, folders, snapshot
 
 pytestmark = pytest.mark.django_db
+TOWN = "baiyang-zhen"
+NEWEST = (
+    "index.html",
+    "index.json",
+    "feed.atom",
+    "pianduan.html",
+    "qianru.html",
+)  # what shows a list's newest
 
 
 def _everywhere(site, text):
@@ -23,7 +31,16 @@ def test_a_withdrawn_item_is_gone_from_every_file(published, approver, moment, s
     before, standing = snapshot(site), folders(site)
     item = published("错发的通知", body="<p>不该公开的内容。</p>", attachments=[attachment("不该公开的附件")])
     drain()
-    assert len(files_holding(site, "错发的通知")) == 7
+    lists = {f"{TOWN}/{column}/{name}" for column in ("qita-fading", "quanbu") for name in NEWEST}
+    own = {f"{TOWN}/2021/2.html", f"{TOWN}/2021/2.json", f"{TOWN}/2021/1.html"}
+    fronts = {f"{TOWN}/index.html", "index.html", "index.json", "feed.atom"}
+    assert files_holding(site, "错发的通知") == own | lists | fronts
+    assert files_holding(site, "2021/2.html") == lists | fronts - {"index.json"} | {
+        f"{TOWN}/2021/1.html",
+        f"{TOWN}/2021/2.html",
+        f"{TOWN}/sitemap-2021-1.xml",
+        "index.json",
+    }
     assert len(files_holding(site, "不该公开的附件")) == 1
     acts.withdraw(item=item, by=approver, at=moment, reason="内容有误。")
     drain()

@@ -89,6 +89,14 @@ def test_names_written_by_chinese_windows_are_read() -> None:
     assert rules(data) == [("file-kind", "附件.zip/公示.exe")]
 
 
+@pytest.mark.parametrize("name", ["公示", "一", "名单（一）", "十一", "联通"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_names_are_read_in_whichever_encoding_they_were_written(name: str, encoding: str) -> None:
+    written = name.encode(encoding)
+    data = zipped({"X" * len(written) + ".exe": EXE}).replace(b"X" * len(written), written)
+    assert rules(data) == [("file-kind", f"附件.zip/{name}.exe")]
+
+
 def test_a_bomb_and_too_many_files_are_refused() -> None:
     assert [rule for rule, _ in rules(zipped({"a.txt": b" " * (40 * 1024 * 1024)}))] == ["zip-bomb"]
     assert [rule for rule, _ in rules(zipped({f"{n}.txt": b"x" for n in range(2001)}))] == ["zip-bomb"]

@@ -1,0 +1,109 @@
+"""解读: which documents an item may explain, and which one is meant by what a clerk typed."""
+
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.models.item import ItemQuerySet
+from gongkai.documents.numbers import normalised
+from gongkai.organs.models import Organ
+
+SUGGESTED, NAMED = 12, 5  # documents offered while typing; named in a message
+_LABEL = re.compile(r"^.*（(?:索引号(?P<index>[^（）]+)|未公开，编号(?P<key>\d{1,18}))）$", re.DOTALL)
+_BRACKETS = ("〔〕", "[]", "［］", "（）", "()", "【】")
+SCOPE = "可以解读的是本机关的信息，和上级机关已经公开的信息。"
+
+
+def explainable(organ_ids: Iterable[int]) -> ItemQuerySet:
+    """What an item of these organs may explain: their own documents, and the public ones of organs above.
+
+    No explanation is among them, nor anything withdrawn.
+    """
+    own = frozenset(organ_ids)
+    offered = Q(organ_id__in=own, withdrawn_at=None) | Q(organ_id__in=_above(own), live=True)
+    return Item.objects.filter(offered, explains=None).select_related("organ").defer("body")
+
+
+def _above(organ_ids: frozenset[int]) -> frozenset[int]:
+    found: set[int] = set()
+    layer = set(organ_ids)
+    while layer:
+        parents = Organ.objects.filter(pk__in=layer, parent__isnull=False)
+        layer = set(parents.values_list("parent_id", flat=True)) - found
+        found |= layer
+    return frozenset(found)
+
+
+def label_of(item: Item) -> str:
+    """How a form names a document, so that it is found again by it."""
+    known = f"索引号{item.index_number}" if item.index_number else f"未公开，编号{item.pk}"
+    return f"{item.title}（{known}）"
+
+
+def check(item: Item) -> None:
+    """Raise ValidationError, with the reason in Chinese, when `item` may not explain what it says it explains."""
+    other = item.explains
+    if other is None:
+        return
+    if other.pk == item.pk:
+        fault = "一条信息不能解读自己，请选它解读的文件。"
+    elif other.explains is not None:
+        fault = f"《{other.title}》本身是解读，请选它解读的文件《{other.explains.title}》。"
+    elif item.pk and (own := item.explanations.first()):
+        fault = f"这条信息已有解读《{own.title}》，它自己不能再作别的文件的解读。"
+    elif not explainable([item.organ_id]).filter(pk=other.pk).exists():
+        fault = f"不能解读《{other.title}》：它不属于本机关和上级机关，或者已经撤下。{SCOPE}"
+    else:
+        return
+    raise ValidationError({"explains": fault})
+
+
+def meant(text: str, among: ItemQuerySet) -> Item:
+    """The document that `text` names: a label, 文号 in any brackets, 索引号 or the whole title.
+
+    Raises ValidationError naming the candidates when it names none or several.
+    """
+    text = text.strip()
+    if label := _LABEL.match(text):
+        exact = Q(index_number=label["index"]) if label["index"] else Q(pk=int(label["key"]))
+    else:
+        title = text.removeprefix("《").removesuffix("》")
+        exact = Q(index_number=text) | Q(document_number__in=_spellings(text)) | Q(title=title)
+    found = list(among.filter(exact)[: NAMED + 1])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValidationError(f"“{text}”有不止一条：{_named(found[:NAMED])}。请改填其中一条的索引号。")
+    near = suggestions(text, among)[:NAMED]
+    hint = f"您要找的是不是：{_named(near)}？" if near else SCOPE
+    raise ValidationError(f"没有找到“{text}”。请填写完整的标题、文号或者索引号。{hint}")
+
+
+def _named(items: Iterable[Item]) -> str:
+    return "、".join(label_of(item) for item in items)
+
+
+def _spellings(number: str) -> set[str]:
+    """A document number in every kind of brackets that clerks write it in."""
+    official = normalised(number)
+    if official is None or "〔" not in official:
+        return {number}
+    return {number} | {official.replace("〔", left).replace("〕", right) for left, right in _BRACKETS}
+
+
+def suggestions(text: str, among: ItemQuerySet) -> list[Item]:
+    """Documents whose title or number holds `text`, or else all its words; policy documents and new ones first."""
+    text = text.strip()[:100]
+    words = [word for word in re.split(r"[\s，、,]+", text) if word]
+    if not words:
+        return []
+    wanted = Q()
+    for word in words:
+        numbers = Q(index_number__icontains=word)
+        for spelling in _spellings(word):
+            numbers |= Q(document_number__icontains=spelling)
+        wanted &= Q(title__icontains=word) | numbers
+    return list(among.filter(wanted).order_by("-validity", "-formed_on", "-pk")[:SUGGESTED])

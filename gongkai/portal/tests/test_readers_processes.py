@@ -1,0 +1,72 @@
+"""Several web processes of several threads at once, on a real database file and on a real PostgreSQL."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from gongkai.portal.tests.readers_process import ADDRESS, THREADS, TURNS
+from tests.serving import environment
+
+NAMES = ("a", "b")
+
+
+@pytest.fixture
+def own_env(database_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """Environment of processes that are to meet a database of their own."""
+    settings = {"DJANGO_SETTINGS_MODULE": "gongkai.settings.base", "GONGKAI_DATA": str(tmp_path / "data")}
+    return environment(**settings, **database_env)
+
+
+def process(env: dict[str, str], *words: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "gongkai.portal.tests.readers_process", *words]
+    return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
+
+
+def said_by(one: "subprocess.Popen[str]") -> str:
+    _, said = one.communicate(timeout=120)
+    assert one.returncode == 0, said
+    return said
+
+
+def rows(env: dict[str, str], folder: Path, query: str) -> list[tuple[Any, ...]]:
+    if address := env.get("GONGKAI_DATABASE"):
+        with psycopg.connect(address) as reader:
+            return reader.execute(query).fetchall()
+    with sqlite3.connect(folder / "gongkai.sqlite3") as file:
+        return file.execute(query).fetchall()
+
+
+@pytest.mark.process
+def test_readers_of_several_processes_are_all_counted_and_one_confirmation_is_the_first(
+    own_env: dict[str, str], tmp_path: Path
+) -> None:
+    said = said_by(process(own_env, "prepare", str(tmp_path)))
+    running = [process(own_env, "serve", str(tmp_path), name) for name in NAMES]
+    deadline = time.monotonic() + 60
+    while not all((tmp_path / f"ready-{name}").exists() for name in NAMES) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (tmp_path / "go").touch()
+    said += "".join(said_by(one) for one in running)
+
+    data, readings = tmp_path / "data", len(NAMES) * THREADS * TURNS
+    # What no thread had written yet, the end of the process wrote.
+    counts = rows(own_env, data, "SELECT count FROM portal_viewcount")
+    assert [count for (count,) in counts] == [readings // 2] * 2
+    held = rows(own_env, data, "SELECT confirmed_at, sealed_address FROM portal_subscription")
+    assert [confirmed is not None for confirmed, _ in held] == [True]
+    first = [json.loads((tmp_path / f"done-{name}").read_text())["first"] for name in NAMES]
+    assert sum(first) == 1
+
+    # The address lies nowhere: in no file of the data folder and in no log.
+    kept = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file()) + said.encode()
+    if "GONGKAI_DATABASE" not in own_env:
+        assert bytes(held[0][1]) in kept, "没有查到数据库文件里"
+    for trace in ("Wenguizhen1957", "wenguizhen1957", ADDRESS.rpartition("@")[2]):
+        assert trace.encode() not in kept
