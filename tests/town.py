@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gongkai.applications import acts as applications
 from gongkai.applications.models import Application, Remedy
 from gongkai.disclosure import acts as disclosure
+from gongkai.disclosure.acts.files import lay_down
 from gongkai.disclosure.models import (
     Attachment,
     CatalogueNode,
@@ -19,6 +20,9 @@ from gongkai.disclosure.models import (
     NormativeDocument,
     Procurement,
 )
+from gongkai.disclosure.oldrecords import prepare
+from gongkai.disclosure.tests.oldsheets import row, sheet
+from gongkai.documents.tests.samples import PNG, notice_docx
 from gongkai.organs.models import Appointment
 from gongkai.reporting import acts as reporting
 from tests.sheets import PDF, PROCUREMENTS, workbook
@@ -35,6 +39,7 @@ class Town:
     node: Any
     waiting: int  # the revision that waits for review
     file: int  # the file attached to the public item
+    picture: str  # the public name of the picture in its text
     records: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -44,7 +49,12 @@ def full_town(
 ) -> Town:
     """The town with a draft, a submitted and a public item, cases, registers, and two annual reports."""
     file = disclosure.store_file(organ=town, name=f"{MARK}附件.pdf", data=PDF, by=editor, at=moment)
-    public = published(f"{MARK}一", attachments=[Attachment(title=f"{MARK}附件", stored_file=file)])
+    map_ = disclosure.store_file(organ=town, name=f"{MARK}地图.png", data=PNG, by=editor, at=moment)
+    public = published(
+        f"{MARK}一",
+        body=f'<p>{MARK}</p><img src="{map_.public_name}" alt="{MARK}">',
+        attachments=[Attachment(title=f"{MARK}附件", stored_file=file), Attachment(stored_file=map_)],
+    )
     waiting = draft(f"{MARK}二", body=f"<p>{MARK}正文</p>")
     waiting = disclosure.submit(item=waiting, by=editor, at=moment)
     items = [draft(f"{MARK}三").pk, waiting.pk, public.pk]
@@ -56,6 +66,7 @@ def full_town(
         "wagtailsnippets_disclosure_item": items,
         "disclosure": items,
         "wagtailadmin_editing_sessions": items,
+        "intake": _intakes(town, editor, moment),
         "disclosure_catalogue": [node.pk],
         "organs_organ": [town.pk],
         "reporting": _reports(town, officer, approver, moment),
@@ -63,7 +74,19 @@ def full_town(
         **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
         **_cases(town, officer, moment),
     }
-    return Town(town, node, waiting.submitted_revision_id, file.pk, records)
+    return Town(town, node, waiting.submitted_revision_id, file.pk, map_.public_name, records)
+
+
+def _intakes(organ: Any, editor: Any, at: datetime) -> list[int]:
+    """A sheet of old records that was imported, and one that waits."""
+    found = []
+    for title in (f"{MARK}旧信息一", f"{MARK}旧信息二"):
+        given = prepare(organ, sheet(row(title)), {}, day=at.date(), name=f"{title}.xlsx", keep=lay_down)
+        found.append(disclosure.intake.receive(prepared=given, by=editor, at=at))
+        if title.endswith("一"):
+            disclosure.intake.start(intake=found[0], by=editor, at=at)
+            disclosure.intake.carry_on_all(lambda: at)
+    return [intake.pk for intake in found]
 
 
 def _entries(organ: Any) -> list[Any]:
@@ -120,6 +143,14 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
     room, _, action = name.rpartition(":")
     if room == "wagtailsnippets_disclosure_item":
         return item_form(town) | {"action-publish": "1"}
+    if name == "disclosure:word":
+        document = SimpleUploadedFile("通知.docx", notice_docx())
+        return {"node": town.node.pk, "document": document}
+    if name == "intake:new":
+        return {
+            "organ": town.organ.pk,
+            "sheet": SimpleUploadedFile("旧信息.xlsx", sheet(row("改过的旧信息"))),
+        }
     if name == "disclosure:publish":
         return {"reviewed": town.waiting}
     if action in REASONED:

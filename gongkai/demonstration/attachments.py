@@ -1,7 +1,9 @@
 """The files that items carry, made by the product's own libraries; the same bytes every time."""
 
+import json
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -36,6 +38,22 @@ GUIDE = """
 + 材料不齐的，窗口一次性书面告知需要补充的内容。
 + 全部事项不收取费用；任何人以任何名义收费，都可以向镇人民政府投诉。
 + 对办理结果有异议的，可以依法申请行政复议或者提起行政诉讼。
+"""
+
+
+STEPS = """
+#let told = json(bytes(sys.inputs.told))
+#set page(width: 420pt, height: auto, margin: 18pt, fill: rgb("#f3f7fb"))
+#set text(font: "Noto Sans CJK SC", lang: "zh", region: "cn", size: 15pt, fill: rgb("#14304f"))
+#align(center, text(22pt, weight: "bold", told.title))
+#v(6pt)
+#for (number, step) in told.steps.enumerate(start: 1) {
+  block(width: 100%, fill: white, stroke: 1pt + rgb("#0f4c8a"), radius: 6pt, inset: 11pt, grid(
+    columns: (30pt, 1fr), align: horizon,
+    circle(radius: 11pt, fill: rgb("#0f4c8a"), align(center + horizon, text(white, 13pt, str(number)))),
+    step,
+  ))
+}
 """
 
 
@@ -87,6 +105,18 @@ def _guide() -> bytes:
     return made
 
 
+def _steps(title: str, steps: tuple[str, ...]) -> bytes:
+    """A picture of steps one below the other, with their numbers."""
+    told = json.dumps({"title": title, "steps": steps}, ensure_ascii=False)
+    made: bytes = typst.compile(STEPS.encode(), sys_inputs={"told": told}, format="png", ppi=110)
+    return made
+
+
+def public_name(content: bytes, extension: str) -> str:
+    """What a body calls a picture that is attached to the item."""
+    return f"{sha256(content).hexdigest()[:12]}.{extension}"
+
+
 @cache
 def attachment_bytes(attachment: AttachmentData) -> bytes:
     """The file itself. Raises ValueError for a kind that is not made here."""
@@ -97,4 +127,6 @@ def attachment_bytes(attachment: AttachmentData) -> bytes:
             return _form()
         case "pdf":
             return _guide()
+        case "png":
+            return _steps(attachment.title, tuple(row[0] for row in attachment.rows))
     raise ValueError(f"no attachment is made as {attachment.kind}")

@@ -44,7 +44,7 @@ class AttachmentData:
     """A file of an item: `attachments.attachment_bytes` makes it from its kind, title and rows."""
 
     filename: str
-    kind: str  # xlsx, docx, pdf
+    kind: str  # xlsx, docx, pdf; png for a picture of steps that stands in the body
     title: str
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -71,6 +71,8 @@ class ItemData:
     validity_on: date | None = None
     validity_instrument: str = ""
     attachments: tuple[AttachmentData, ...] = ()
+    explains: str = ""  # the document number of what this explains (解读)
+    explanation_form: str = ""  # text, picture, questions, expert
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import cache
 
 from gongkai.demonstration.applications import applications, remedies
 from gongkai.demonstration.content import DecisionData, District, ItemData, NormativeData
+from gongkai.demonstration.explanations import explanations
 from gongkai.demonstration.items import items
 from gongkai.demonstration.narratives import narratives
 from gongkai.demonstration.occasions import Occasion, occasions
@@ -27,8 +28,8 @@ def _normative(item: ItemData) -> NormativeData:
         document_number=item.document_number,
         issued_on=item.formed_on,
         disclosed_on=item.published_at.date(),
-        repealed_on=item.validity_on,
-        repealed_by=item.validity_instrument,
+        repealed_on=None if item.validity == "amended" else item.validity_on,
+        repealed_by="" if item.validity == "amended" else item.validity_instrument,
     )
 
 
@@ -38,10 +39,11 @@ def district() -> District:
     tables = registers()
     timetable = [_with_counts(occasion, tables.decisions) for occasion in occasions()]
     published = items([*timetable, *announcements()])
+    documents = [item for item, _ in published]
     return District(
         organs=tuple(organs().values()),
         people=people(),
-        items=tuple(item for item, _ in published),
+        items=tuple(sorted([*documents, *explanations(documents)], key=lambda item: item.published_at)),
         normatives=tuple(_normative(item) for item, normative in published if normative),
         matters=tables.matters,
         decisions=tables.decisions,

@@ -28,7 +28,7 @@ class Family:
     table: Mapping[str, Any] | None = None
     numbered: bool = False  # carries a document number (文号)
     normative: bool = False  # also a row of the register of normative documents
-    validity: Any = ""  # "", valid, superseded (by the next edition), or {until, by}
+    validity: Any = ""  # "", valid, superseded (by the next edition), {until, by} or {amended, by}
     attach: tuple[str, ...] = ()  # xlsx (the table), docx (a form), pdf (the text)
 
 

@@ -166,8 +166,9 @@ def _next_editions(drafts: Sequence[Draft]) -> Mapping[int, ItemData]:
 def _with_validity(draft: Draft, successor: ItemData | None) -> ItemData:
     item, rule = draft.item, draft.occasion.family.validity
     if isinstance(rule, dict):
-        until: date = rule["until"]
-        return replace(item, validity="lapsed", validity_on=until, validity_instrument=rule["by"])
+        state = "lapsed" if "until" in rule else "amended"
+        day: date = rule["until"] if "until" in rule else rule["amended"]
+        return replace(item, validity=state, validity_on=day, validity_instrument=rule["by"])
     if rule == "superseded" and successor:
         instrument = f"由《{successor.title}》代替"
         return replace(

@@ -49,6 +49,7 @@ class Loader:
         self.organs: dict[str, Organ] = {}
         self.people: dict[tuple[str, str], Person] = {}
         self.nodes: dict[tuple[str, str], CatalogueNode] = {}
+        self.documents: dict[str, Item] = {}  # by document number
         self.logins: dict[str, dict[str, Any]] = {}
 
     def load(self) -> dict[str, dict[str, Any]]:
@@ -151,6 +152,8 @@ class Loader:
             validity=data.validity,
             validity_on=data.validity_on,
             validity_instrument=data.validity_instrument,
+            explains=self.documents[data.explains] if data.explains else None,
+            explanation_form=data.explanation_form,
         )
         for place, attachment in enumerate(data.attachments):
             stored = acts.store_file(
@@ -163,7 +166,9 @@ class Loader:
             item.attachments.add(Attachment(stored_file=stored, title=attachment.title, sort_order=place))
         acts.draft(item=item, by=editor, at=drafted)
         acts.submit(item=item, by=editor, at=data.published_at)
-        acts.publish(item=item, by=self._by(data.organ, "approver"), at=data.published_at)
+        item = acts.publish(item=item, by=self._by(data.organ, "approver"), at=data.published_at)
+        if item.document_number:
+            self.documents[item.document_number] = item
 
     def _enter(self, entry: Any, organ: str, day: date) -> None:
         acts.enter(entries=[entry], by=self._by(organ, "editor"), at=_at(day, 16))

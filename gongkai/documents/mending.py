@@ -61,8 +61,10 @@ def _is_example(cells: Iterable[Cell]) -> bool:
 
 
 def _put(layout: Layout, sheet: Any, line: int, cells: Mapping[int, Cell], *, from_1904: bool) -> None:
-    """The cells as they stood: a day as a day, all else as the text it showed."""
+    """The cells as they stood: a day as a day, all else as the text it showed; what had no value stays blank."""
     for at, cell in cells.items():
+        if cell.content in (Content.ERROR, Content.UNCALCULATED):
+            continue
         if cell.content is Content.SERIAL:
             shift = _DAYS_OF_1904 if from_1904 else 0
             sheet.write_number(line, at, float(cell.number) + shift, layout.kinds[Kind.DAY])

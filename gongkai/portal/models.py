@@ -18,7 +18,13 @@ class Site(models.Model):
     contact = models.CharField("联系方式", max_length=80, blank=True)
     icp = models.CharField("ICP备案编号", max_length=40, blank=True)
     police = models.CharField("公安机关备案号", max_length=40, blank=True)
-    conac = models.CharField("党政机关网站标识的网址", max_length=200, blank=True, validators=[WEB_ADDRESS], help_text="点击标识后打开的证书页面。")
+    conac = models.CharField(
+        "党政机关网站标识的网址",
+        max_length=200,
+        blank=True,
+        validators=[WEB_ADDRESS],
+        help_text="点击标识后打开的证书页面。",
+    )
     error_report = models.CharField(
         "“我为政府网站找错”的网址", max_length=200, blank=True, validators=[WEB_ADDRESS]
     )

@@ -23,7 +23,7 @@ from gongkai.documents import official
 from gongkai.documents.official.apart import Order, write_apart
 from gongkai.documents.official.document import OfficialDocument, digest
 
-LOT = 40  # documents set in one go: one process for all of them
+LOT = 80  # documents set in one go: one process for all of them
 WAIT = 600.0  # seconds before a lacking font is looked for again
 FORMS = {"docx": "Word 版（公文格式）", "pdf": "PDF 版（公文格式）"}
 _STATES = {Validity.LAPSED: "失效", Validity.REPEALED: "废止", Validity.AMENDED: "修改"}

@@ -12,7 +12,7 @@ from gongkai.office.clock import now
 from gongkai.portal.indexing import Follower
 from gongkai.portal.letters import Letters
 from gongkai.portal.publisher import drain
-from gongkai.portal.readings import write_when_due
+from gongkai.portal.readings import readings
 from gongkai.trail.models import Outbox
 
 PAUSE = 0.5  # seconds between two rounds: publishing should feel immediate, an empty one costs a query or two
@@ -54,7 +54,7 @@ Duty = Callable[[], object]
 
 def duties() -> list[Duty]:
     """What the worker does in each round, the most urgent first. Each keeps its own place in the records."""
-    return [Files(), Follower(), Imports(), write_when_due, Letters()]
+    return [Files(), Follower(), Imports(), readings.write_when_due, Letters()]
 
 
 def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:

@@ -5,7 +5,7 @@ derived: `rebuild` makes it anew from the documents while the old one serves.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongkai.search import matching, searching
@@ -46,6 +46,10 @@ class Index:
     def keys(self, query: Query, most: int) -> list[str]:
         """The keys of the first `most` documents that answer a query, best first. Raises only IndexDamaged."""
         return searching.keys(self._reader.searcher(), query, most)
+
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """How many documents there are per organ, column, kind, year and validity. Raises only IndexDamaged."""
+        return searching.facets(self._reader.searcher(), matching.everything())
 
     @property
     def count(self) -> int:

@@ -1,12 +1,12 @@
 """From words to tantivy queries: what must be in a document, and what makes it come first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import tantivy
 
 from gongkai.search.query import Query
 from gongkai.search.schema import schema
-from gongkai.search.text import covering, is_ideograph, squeezed
+from gongkai.search.text import covering, is_ideograph, squeezed, terms, triples_of, units
 from gongkai.search.words import Word
 
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
@@ -18,7 +18,11 @@ _SEAMS = 0.4
 _NEAR = 0.34
 _MOST_YEARS = 9999
 
+# In more documents than this, the order of a word's parts is not worth its price.
+_MANY = 2000
+
 Clause = tuple[tantivy.Occur, tantivy.Query]
+Known = Callable[[str, str], int]  # field and term → documents that have it
 
 
 def term(field: str, value: str | int) -> tantivy.Query:
@@ -26,9 +30,9 @@ def term(field: str, value: str | int) -> tantivy.Query:
     return tantivy.Query.term_query(schema(), field, value)
 
 
-def phrase(field: str, terms: Sequence[str]) -> tantivy.Query:
+def phrase(field: str, pieces: Sequence[str]) -> tantivy.Query:
     """Terms of a field, one right after the other."""
-    needed = covering(terms)
+    needed = covering(pieces)
     if len(needed) == 1:
         return term(field, needed[0][1])
     first = needed[0][0]
@@ -85,12 +89,48 @@ def _storable(value: str | int) -> str | int:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
-def _said(word: Word, field: str) -> tantivy.Query:
+def _in_text(said: str, known: Known) -> tantivy.Query:
+    """What is said, as written, somewhere in a document.
+
+    Comparing the places of its parts is nearly all the work of a search. In more than `_MANY` documents it
+    is left to the threes of characters to hold the order: of three characters they are the whole truth, and
+    of a longer word they leave next to nothing to chance.
+    """
+    pieces, threes = terms(said), triples_of(units(said))
+    if not threes:
+        return phrase("text", pieces)
+    often, rarest = min((known("triples", three), three) for three in threes)
+    if often <= _MANY or not _unbroken(pieces):
+        return _all_of([phrase("text", pieces)], [rarest])
+    return _all_of([term("text", piece) for _, piece in covering(pieces)], threes)
+
+
+def _in_title(said: str, known: Known) -> tantivy.Query:
+    """What is said, in the title; there it only weighs, so of very frequent parts the order may be any."""
+    pieces = terms(said)
+    if not _unbroken(pieces) or min(known("title", piece) for piece in pieces) <= _MANY:
+        return phrase("title", pieces)
+    return _all_of([term("title", piece) for _, piece in covering(pieces)], [])
+
+
+def _unbroken(pieces: Sequence[str]) -> bool:
+    """Whether pieces are the pairs of a single run of characters."""
+    return all(len(piece) == 2 and is_ideograph(piece[0]) for piece in pieces)
+
+
+def _all_of(weighing: Sequence[tantivy.Query], threes: Sequence[str]) -> tantivy.Query:
+    """Everything there; the threes do not weigh."""
+    if len(weighing) == 1 and not threes:
+        return weighing[0]
+    there = [tantivy.Query.const_score_query(term("triples", three), 0.0) for three in dict.fromkeys(threes)]
+    return tantivy.Query.boolean_query([(_MUST, one) for one in (*weighing, *there)])
+
+
+def _said(word: Word, within: Callable[[str, Known], tantivy.Query], known: Known) -> tantivy.Query:
     """A word as written, or one of the other ways to say it."""
     if word.single:
         return any_of([term("glyphs", word.text), term("text", word.text)])
-    ways = [phrase(field, word.terms), *(phrase(field, Word(other).terms) for other in word.others)]
-    return any_of(ways)
+    return any_of([within(said, known) for said in (word.text, *word.others)])
 
 
 def _deciding(words: Sequence[Word]) -> list[tuple[tantivy.Occur, Word]]:
@@ -99,25 +139,26 @@ def _deciding(words: Sequence[Word]) -> list[tuple[tantivy.Occur, Word]]:
     return [(_MUST if alone or not word.single else _SHOULD, word) for word in words]
 
 
-def all_words(words: Sequence[Word]) -> list[Clause]:
+def all_words(words: Sequence[Word], known: Known) -> list[Clause]:
     """Every word is there, as written."""
     clauses: list[Clause] = []
     for occur, word in _deciding(words):
-        clauses.append((occur, _said(word, "text")))
+        clauses.append((occur, _said(word, _in_text, known)))
         if not word.single:
-            clauses.append((_SHOULD, boosted(_said(word, "title"), _TITLE)))
+            clauses.append((_SHOULD, boosted(_said(word, _in_title, known), _TITLE)))
+        if not word.single and all(known("number", piece) for piece in word.terms):
             clauses.append((_SHOULD, boosted(phrase("number", word.terms), _NUMBER)))
     whole = squeezed("".join(word.text for word in words))
     clauses.append((_SHOULD, tantivy.Query.const_score_query(term("exact", whole), _EXACT)))
     return clauses
 
 
-def loose_words(words: Sequence[Word]) -> list[Clause]:
+def loose_words(words: Sequence[Word], known: Known) -> list[Clause]:
     """Of every word most pairs are there, in any order; its numbers and Latin words all are."""
     clauses: list[Clause] = []
     for occur, word in _deciding(words):
         if word.single or word.others:
-            clauses.append((occur, _said(word, "text")))
+            clauses.append((occur, _said(word, _in_text, known)))
             continue
         fixed, pairs = _sorted_terms(word)
         clauses.extend((_MUST, term("text", one)) for one in fixed)
@@ -130,20 +171,20 @@ def loose_words(words: Sequence[Word]) -> list[Clause]:
 
 def near_words(words: Sequence[Word]) -> list[Clause]:
     """Some of all the terms are there."""
-    terms = list(dict.fromkeys(one for word in words if not word.single for one in word.terms))
-    if not terms:
+    pieces = list(dict.fromkeys(one for word in words if not word.single for one in word.terms))
+    if not pieces:
         return [(_MUST, tantivy.Query.empty_query())]
-    least = max(1, round(_NEAR * len(terms)))
-    clauses: list[Clause] = [(_MUST, any_of([term("text", one) for one in terms], least))]
-    clauses.extend((_SHOULD, boosted(term("title", one), _TITLE)) for one in terms)
+    least = max(1, round(_NEAR * len(pieces)))
+    clauses: list[Clause] = [(_MUST, any_of([term("text", one) for one in pieces], least))]
+    clauses.extend((_SHOULD, boosted(term("title", one), _TITLE)) for one in pieces)
     return clauses
 
 
 def _sorted_terms(word: Word) -> tuple[list[str], list[str]]:
     """A word's numbers and Latin words, and its pairs, each once; single characters tell too little."""
-    terms = list(dict.fromkeys(word.terms))
-    fixed = [one for one in terms if not is_ideograph(one[0])]
-    return fixed, [one for one in terms if is_ideograph(one[0]) and len(one) > 1]
+    pieces = list(dict.fromkeys(word.terms))
+    fixed = [one for one in pieces if not is_ideograph(one[0])]
+    return fixed, [one for one in pieces if is_ideograph(one[0]) and len(one) > 1]
 
 
 def together(clauses: Sequence[Clause], query: Query) -> tantivy.Query:

@@ -13,7 +13,7 @@ class Query:
 
     Without words everything is listed, newest first. `column` is the slug of a node or of an ancestor, or several.
     `among` are the only organs whose documents may be found or counted; None: all.
-    `facets` asks for the number of hits per organ, kind, year and validity as well.
+    `facets` asks for the number of hits per organ, column, kind, year and validity as well.
     """
 
     words: str = ""
@@ -73,7 +73,11 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of the answer: `total` is exact, `took` in seconds, `notices` are sentences to show."""
+    """One page of the answer: `took` in seconds, `notices` are sentences to show.
+
+    `total` is exact, save that of words in thousands of documents a few may hold only their parts. `facets`
+    are empty when there are too many hits to count them by kind within the time of a search.
+    """
 
     total: int
     hits: tuple[Hit, ...]

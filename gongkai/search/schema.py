@@ -13,10 +13,10 @@ import tantivy
 
 from gongkai.search.document import Document
 from gongkai.search.folding import clean, fold
-from gongkai.search.text import glyphs, squeezed, terms
+from gongkai.search.text import glyphs, squeezed, terms, terms_of, triples_of, units
 
 # A change of the schema or of how text becomes terms needs a new number: older indexes are then rebuilt.
-VERSION = 1
+VERSION = 2
 # How much of a body and of its attachments is kept for excerpts; all of it is searched.
 _EXCERPT = 20_000
 # tantivy multiplies a score by log2(2 + weight): the newer by 4 % a year counted from here.
@@ -48,6 +48,8 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("text", "title", "glyphs", "number"):
         builder.add_text_field(name, tokenizer_name="whitespace")
+    # Which threes of characters there are, without their places: tells at once what pairs in order would.
+    builder.add_text_field("triples", tokenizer_name="whitespace", index_option="basic")
     for name in ("key", "exact"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("organ", "column", "kind", "validity"):
@@ -72,19 +74,19 @@ def entry(document: Document) -> tantivy.Document:
     """The entry of a document."""
     made = tantivy.Document()
     title, body, attachments = clean(document.title), clean(document.body), clean(document.attachments)
-    title_terms = " ".join(terms(fold(title)))
     numbers = [clean(number) for number in _numbers(document) if number]
-    number_terms = [" ".join(terms(fold(number))) for number in numbers]
     made.add_text("key", clean(document.key))
-    made.add_text("title", title_terms)
+    made.add_text("title", " ".join(terms(fold(title))))
     made.add_text("glyphs", " ".join(glyphs(fold(title))))
-    for terms_of_one in (title_terms, *number_terms):
-        made.add_text("text", terms_of_one)
-    for text in (document.issuing_organ, body, attachments):
+    triples: set[str] = set()
+    for text in (title, *numbers, clean(document.issuing_organ), body, attachments):
         for piece in _pieces(text):
-            made.add_text("text", " ".join(terms(fold(piece))))
-    for terms_of_one in number_terms:
-        made.add_text("number", terms_of_one)
+            parts = list(units(fold(piece)))
+            made.add_text("text", " ".join(terms_of(parts)))
+            triples.update(triples_of(parts))
+    made.add_text("triples", " ".join(triples))
+    for number in numbers:
+        made.add_text("number", " ".join(terms(fold(number))))
     for text in (title, *numbers):
         made.add_text("exact", squeezed(text)[:_LONGEST_EXACT])
     _add_facts(made, document)

@@ -19,6 +19,7 @@ from gongkai.search.words import Asked, Word, asked, written_out
 # Hits beyond this many are counted but not shown: a reader narrows the search instead.
 DEEPEST = 10_000
 LARGEST_PAGE = 100
+MOST_COUNTED = 20_000  # hits that are counted by organ, column, kind, year and validity
 _BUCKETS = 200
 _CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -51,7 +52,7 @@ def search(searcher: tantivy.Searcher, query: Query) -> Hits:
         took=time.perf_counter() - began,
         notices=(*question.notices, *_notices(query, question, tried, total)),
         suggestion=tried.suggestion,
-        facets=facets(searcher, tried.query) if query.facets else {},
+        facets=facets(searcher, tried.query) if query.facets and total <= MOST_COUNTED else {},
     )
 
 
@@ -86,15 +87,15 @@ def _tries(searcher: tantivy.Searcher, query: Query, question: Asked) -> Iterato
         anything = matching.everything() if not query.words.strip() else tantivy.Query.empty_query()
         yield tried(Match.ALL, [(tantivy.Occur.Must, anything)], words)
         return
-    yield tried(Match.ALL, matching.all_words(words), words)
+    yield tried(Match.ALL, matching.all_words(words, searcher.doc_freq), words)
     parts = [part for word in words for part in written_out(word)]
     if len(parts) > len(words):
-        yield tried(Match.LOOSE, matching.all_words(parts), parts)
+        yield tried(Match.LOOSE, matching.all_words(parts, searcher.doc_freq), parts)
     meant = suggestion(searcher, words)
     if meant is not None and meant.certain:
         corrected = asked(meant.words).words
-        yield tried(Match.CORRECTED, matching.all_words(corrected), corrected, meant)
-    yield tried(Match.LOOSE, matching.loose_words(parts), parts, meant)
+        yield tried(Match.CORRECTED, matching.all_words(corrected, searcher.doc_freq), corrected, meant)
+    yield tried(Match.LOOSE, matching.loose_words(parts, searcher.doc_freq), parts, meant)
     yield tried(Match.NEAR, matching.near_words(words), words, meant)
 
 

@@ -6,7 +6,7 @@ phrase whatever brackets stand inside it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.search.folding import JOINT, fold
@@ -39,10 +39,15 @@ def units(folded: str) -> Iterator[str]:
 
 def terms(folded: str) -> list[str]:
     """The terms of a folded text, in order; those of any piece of it are found there in the same order."""
+    return terms_of(units(folded))
+
+
+def terms_of(parts: Iterable[str]) -> list[str]:
+    """The terms of a text's units."""
     found: list[str] = []
     last_run = ""
     after_word = False
-    for unit in units(folded):
+    for unit in parts:
         if is_ideograph(unit[0]):
             if len(unit) == 1 or after_word:
                 found.append(unit[0])
@@ -53,6 +58,15 @@ def terms(folded: str) -> list[str]:
                 found.append(last_run[-1])
             found.append(unit)
             last_run, after_word = "", True
+    return found
+
+
+def triples_of(parts: Iterable[str]) -> list[str]:
+    """Every three neighbouring characters of a text's units: a piece of the text has none that the text has not."""
+    found: list[str] = []
+    for unit in parts:
+        if len(unit) > 2 and is_ideograph(unit[0]):
+            found.extend([unit[place : place + 3] for place in range(len(unit) - 2)])
     return found
 
 

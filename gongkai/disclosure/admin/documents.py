@@ -77,26 +77,28 @@ def word(request: HttpRequest) -> HttpResponse:
     form = WordForm(request.POST or None, request.FILES or None, organs=organs)
     context = {"form": form, "title": "从 Word 导入", "icon": "upload"}
     context["back_url"] = reverse("wagtailsnippets_disclosure_item:list")
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form.is_valid()
         chosen = _chosen(request, form)
-        if chosen:
+        item = _drafted(request, form, *chosen) if chosen and not form.errors else None
+        if item is not None:
+            waiting.take(request, PURPOSE)
+            return redirect("disclosure:item", pk=item.pk)
+        if chosen and "document" not in form.errors:  # to be chosen once only, whatever else is to be put right
             content, name = chosen
-            item = _drafted(request, form, content, name)
-            if item is not None:
-                waiting.take(request, PURPOSE)
-                return redirect("disclosure:item", pk=item.pk)
             context |= {"token": waiting.keep(request, PURPOSE, name, content), "name": name}
     return render(request, "disclosure/word.html", context)
 
 
 def _chosen(request: HttpRequest, form: WordForm) -> tuple[bytes, str] | None:
     """The document just chosen, or the one that waits while the clerk puts the form right."""
-    upload = form.cleaned_data["document"]
+    upload = form.cleaned_data.get("document")
     if upload:
         return upload.read(), upload.name
     found = waiting.look(request, PURPOSE)
     if found is None:
-        form.add_error("document", "请选择 Word 文档。")
+        if "document" not in form.errors:
+            form.add_error("document", "请选择 Word 文档。")
         return None
     return found[0], str(found[1])
 

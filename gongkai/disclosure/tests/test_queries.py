@@ -126,3 +126,18 @@ def test_drafts_past_their_day_are_those_of_the_organ_that_never_were_public(
 def test_a_day_that_must_wait_for_a_notice_is_not_past(draft: Any, town: Any) -> None:
     draft(formed_on=date(Calendar.official().last_year, 12, 28))
     assert queries.past_due(queries.drafts_of([town.pk]), date(2099, 1, 1)) == []
+
+
+def test_what_another_site_published_before_is_not_counted_as_ours_and_never_late(
+    published: Any, draft: Any, town: Any
+) -> None:
+    own = published("本站首发")
+    moved = published("迁移来的", formed_on=date(2019, 3, 1), published_elsewhere_on=date(2019, 3, 8))
+    assert moved.address_year == 2021
+    assert list(queries.items_first_published(town, 2021)) == [own]
+    assert not queries.items_first_published(town, 2019).exists()
+    assert queries.publication_deadline(moved, Calendar.official()) is None
+    waiting = draft("还没公开", formed_on=date(2019, 3, 1), published_elsewhere_on=date(2019, 3, 8))
+    late = draft("迟了", formed_on=date(2019, 3, 1))
+    assert {item.title for item in queries.drafts_of([town.pk])} == {waiting.title, late.title}
+    assert queries.past_due(queries.drafts_of([town.pk]), date(2021, 3, 30)) == [late]

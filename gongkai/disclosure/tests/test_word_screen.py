@@ -124,13 +124,15 @@ def test_what_is_no_document_is_refused_beside_its_field(send: Send, data: bytes
     [
         ("2999-01-01", "成文日期不能晚于今天。"),
         ("1888-01-01", "成文日期早于1949年10月1日，请核对年份。"),
-        ("昨天", "请输入一个有效的日期"),
+        ("昨天", "输入一个有效的日期"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_beside_its_field(send: Send, day: str, said: str) -> None:
     answer = send(letter("关于植树的通知"), formed_on=day)
     assert said in text(answer)
     assert not Item.objects.exists()
+    send(None, token=answer.context["token"], formed_on="2021-03-01")
+    assert Item.objects.get().formed_on == date(2021, 3, 1), "the document is not to be chosen again"
 
 
 def test_a_document_too_large_or_with_too_many_pictures_says_what_to_do(

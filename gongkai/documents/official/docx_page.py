@@ -9,6 +9,7 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from gongkai.annualreport.write.docx_styles import dress
 
@@ -56,6 +57,7 @@ def _lighten(file: Any) -> None:
 
 def _styles(file: Any) -> None:
     """Chinese as the language, no punctuation outside the type area, every line of a page in use."""
+    file.styles["Title"].paragraph_format.space_after = Pt(10)
     for name in ("Normal", "Title", "Heading 1", "Heading 2"):
         style = file.styles[name]
         style.paragraph_format.widow_control = False

@@ -10,9 +10,36 @@ LINE = 20  # characters of 二号 on the width of the type area
 _NO_START = "，。、；：！？）》】”’〕］…—·%的和与及"
 _NO_END = "（《【“‘〔［"
 _GOOD_AFTER = ("关于", "印发", "转发", "委员会", "人民政府", "办公室", "》", "，", "、", "的")
-_WORDS = re.compile(
-    "|".join(("人民政府", "委员会", "办公室", "办事处", "关于", "工作", "管理", "实施", "开展", *GENRES))
+_UNCUT = (
+    "人民政府",
+    "委员会",
+    "办公室",
+    "办事处",
+    "关于",
+    "工作",
+    "管理",
+    "实施",
+    "开展",
+    "应急",
+    "救助",
+    "服务",
 )
+_UNCUT += (
+    "建设",
+    "改革",
+    "发展",
+    "农村",
+    "农业",
+    "政策",
+    "政务",
+    "公开",
+    "规范",
+    "标准",
+    "保障",
+    "安全",
+    *GENRES,
+)
+_WORDS = re.compile("|".join(_UNCUT))
 _INSIDE = "《（〔“", "》）〕”"
 
 
@@ -65,4 +92,5 @@ def _cost(title: str, at: int) -> float:
         return 50.0
     opened = sum(before.count(mark) for mark in _INSIDE[0]) - sum(before.count(mark) for mark in _INSIDE[1])
     cut = any(word.start() < at < word.end() for word in _WORDS.finditer(title))
-    return 8.0 * cut + 4.0 * (opened > 0) + (0.0 if before.endswith(_GOOD_AFTER) else 5.0)
+    good = before.endswith(_GOOD_AFTER) or after in "（《"
+    return 8.0 * cut + 4.0 * (opened > 0) + (0.0 if good else 5.0)

@@ -1,15 +1,20 @@
 """Old records: every bad row is named by its cell, every good one is ready with its files."""
 
+import io
 import random
 import time
 from datetime import date
 
+import openpyxl
 import pytest
 
-from gongkai.documents.members import Member
+from gongkai.documents.genres import genre_of
+from gongkai.documents.members import CannotList, Member
+from gongkai.documents.mending import rows_to_mend
 from gongkai.documents.plan import Plan, plan
 from gongkai.documents.records import OLD_RECORDS, read_old_records
-from gongkai.documents.tests.samples import workbook
+from gongkai.documents.tests.samples import PNG, workbook
+from gongkai.documents.vetting import vetted
 from gongkai.spreadsheets import read, template, write
 
 LABELS = [column.label for column in OLD_RECORDS.columns]
@@ -169,3 +174,119 @@ def test_five_thousand_rows_name_exactly_the_forty_faults_in_seconds() -> None:
         set(range(2, 5_002)) - {int(cell[1:]) for cell in planted}
     )
     assert took < 20
+
+
+def test_no_old_record_lies_after_the_day_of_the_import() -> None:
+    rows = [
+        {"成文日期": date(2021, 3, 6), "原发布时间": date(2021, 3, 7)},
+        {"有效性": "失效", "失效废止日期": date(2021, 3, 8)},
+        {"成文日期": date(2021, 3, 5), "原发布时间": date(2021, 3, 5)},
+    ]
+    lines = [[{**GOOD, **row}.get(label) for label in LABELS] for row in rows]
+    records = read_old_records(workbook(旧信息目录=[LABELS, *lines]))
+    got = plan(records, {}, day=date(2021, 3, 5))
+    assert [one.cell for one in got.faults] == ["D2", "E2", "L3"]
+    assert [row.number for row in got.rows] == [4]
+    assert len(plan(records, {}).rows) == 3
+
+
+def test_a_value_may_be_written_in_several_ways() -> None:
+    got = planned({"栏目": "20－1"}, node={"政策文件": "政策文件", "20-1": "政策文件"})
+    assert got.rows[0].values["node"] == "政策文件"
+
+
+def test_what_does_not_come_along_is_said() -> None:
+    got = planned({"正文": '<p>甲<IMG src="/a.png"><img/></p>'}, {"正文": "长" * 32_767})
+    assert len(got.rows) == 2
+    assert any("C2“正文”里有 2 张图片" in notice.message for notice in got.notices)
+    assert any("C3“正文”有 32767 个字" in notice.message for notice in got.notices)
+
+
+def counting(path: str, data: bytes, reads: list[str]) -> Member:
+    """A file that notes when it is read."""
+
+    def read_it() -> bytes:
+        reads.append(path)
+        return data
+
+    return Member(path, len(data), read_it)
+
+
+def test_every_file_is_examined_once_and_a_refused_one_keeps_its_rows_out() -> None:
+    reads: list[str] = []
+    members = {
+        name: counting(name, data, reads) for name, data in {"好.png": PNG, "假.png": b"%PDF-1.4 x"}.items()
+    }
+    rows = [{"附件文件名": "好.png"}, {"附件文件名": "好.png；假.png"}, {"附件文件名": "假.png"}, {}]
+    lines = [[{**GOOD, **row}.get(label) for label in LABELS] for row in rows]
+    records = read_old_records(workbook(旧信息目录=[LABELS, *lines]))
+    kept, told = [], []
+    got = vetted(
+        plan(records, members), records, limit=1000, keep=lambda one, data: kept.append((one.path, data)),
+        progress=told.append,
+    )  # fmt: skip
+    assert [row.number for row in got.rows] == [2, 5]
+    assert [(one.cell, one.found) for one in got.faults] == [("P3", "假.png"), ("P4", "假.png")]
+    assert all(
+        one.message.startswith(f"{one.cell}“附件文件名”写的附件“假.png”不能用：") for one in got.faults
+    )
+    assert (reads, kept, told) == (["好.png", "假.png"], [("好.png", PNG)], [1, 2, 3, 4])
+
+
+def test_a_file_that_cannot_be_read_or_is_too_large_keeps_its_row_out() -> None:
+    def gone() -> bytes:
+        raise CannotList("读不到文件“没了.pdf”。")
+
+    members = {
+        "没了.pdf": Member("没了.pdf", 9, gone),
+        "大.png": Member("大.png", 2000, lambda: PNG + bytes(2000)),
+    }
+    lines = [[{**GOOD, "附件文件名": name}.get(label) for label in LABELS] for name in members]
+    records = read_old_records(workbook(旧信息目录=[LABELS, *lines]))
+    got = vetted(plan(records, members), records, limit=1000, keep=lambda *_: None)
+    assert got.rows == ()
+    assert ["读不到文件" in got.faults[0].message, "超过上限" in got.faults[1].message] == [True, True]
+
+
+def test_the_rows_to_mend_hold_what_was_filled_in_and_read_back() -> None:
+    labels = [*LABELS[::-1], "备注"]
+    rows = [{}, {"标题": None, "索引号(原)": 12}, {"成文日期": "昨天"}, {"正文": "=1+1"}]
+    lines = [[{**GOOD, **row, "备注": "x"}.get(label) for label in labels] for row in rows]
+    data = workbook(旧信息目录=[["崆峒镇旧信息"], labels, *lines])
+    records = read_old_records(data)
+    assert records.heading == 2
+    faults = plan(records, {}).faults
+    mended = rows_to_mend(data, records, done={3}, remedies=[(one.row, one.message) for one in faults])
+    again = read_old_records(mended)
+    assert [one.cell for one in plan(again, {}).faults] == ["A2", "D3", "C4"], "a formula is no text"
+    book = openpyxl.load_workbook(io.BytesIO(mended)).active
+    assert [cell.value for cell in book[1]] == [*LABELS, "原来的行号", "怎么改"]
+    assert [(line[0].value, line[-2].value) for line in book.iter_rows(min_row=2)] == [
+        (None, 4),
+        (GOOD["标题"], 5),
+        (GOOD["标题"], 6),
+    ]
+    assert book["D2"].value.date() == date(2019, 3, 5)
+    assert (book["D3"].value, book["G2"].value) == ("昨天", "12")
+
+
+def test_the_example_of_the_template_is_no_row_to_mend() -> None:
+    data = template(OLD_RECORDS)
+    mended = rows_to_mend(data, read_old_records(data), done=(), remedies=())
+    assert openpyxl.load_workbook(io.BytesIO(mended)).active.max_row == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("关于做好植树工作的通知", "通知"),
+        ("关于印发《白杨镇植树方案》的通知（试行）", "通知"),
+        ("白杨镇2020年防汛应急预案", "预案"),
+        ("白杨镇工作规则（2020年修订）", ""),
+        ("《白杨镇公文处理办法》", "办法"),
+        ("2020年度工作总结", "总结"),
+        ("", ""),
+    ],
+)
+def test_the_genre_follows_from_the_title(title: str, genre: str) -> None:
+    assert genre_of(title) == genre

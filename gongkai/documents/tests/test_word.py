@@ -1,5 +1,6 @@
 """Word to HTML: what a notice says survives, how it looked does not, and nothing is left out unsaid."""
 
+import io
 import re
 
 import docx
@@ -357,3 +358,27 @@ def test_ten_thousand_paragraphs_take_seconds() -> None:
 
 
 NOTICE = notice_docx()
+
+
+@pytest.mark.parametrize(
+    ("descr", "alt"),
+    [
+        ("白杨镇行政区划图", "白杨镇行政区划图"),
+        ("  户 数\n表 ", "户 数 表"),
+        ("2020年预算表1", "2020年预算表1"),
+        ("图形用户界面, 文本 描述已自动生成", ""),
+        ("A picture. Description automatically generated", ""),
+        ("C:\\Users\\a\\map.PNG", ""),
+        ("图片 1", ""),
+        ("IMG_2020", ""),
+        ("长" * 300, "长" * 200),
+        ("", ""),
+    ],
+)
+def test_a_picture_is_called_what_its_author_called_it(descr: str, alt: str) -> None:
+    document = docx.Document()
+    document.add_picture(io.BytesIO(PNG))
+    properties = next(one for one in document.element.iter() if one.tag.endswith("}docPr"))
+    properties.set("descr", descr)
+    (picture,) = html_of(saved(document)).images
+    assert picture.alt == alt

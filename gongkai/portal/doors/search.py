@@ -1,8 +1,10 @@
 """检索: the public search, as a page and as JSON. Reads the public index and two small tables, nothing else."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -14,7 +16,7 @@ from gongkai.portal.doors.answering import answer, kept_by_nobody
 from gongkai.portal.doors.asking import FILTERS, Asked, asked
 from gongkai.portal.doors.limits import limited
 from gongkai.portal.doors.sought import tally
-from gongkai.portal.doors.tables import KINDS, VALIDITIES, Tables, tables
+from gongkai.portal.doors.tables import KINDS, LIFE, VALIDITIES, Tables, tables
 from gongkai.portal.indexing import built, public_index
 from gongkai.portal.pages.page import Column
 from gongkai.search.errors import IndexDamaged, IndexNotWritten
@@ -116,9 +118,10 @@ def _filters(question: Asked, hits: Hits, names: Tables) -> list[dict[str, Any]]
         "validity": VALIDITIES,
     }
     shown = []
+    facets = hits.facets or (_in_all(int(time.monotonic() // LIFE)) if hits.total else {})
     for name, label in FILTERS.items():
         counts = Counter[str]()
-        for value, count in hits.facets.get(name, {}).items():
+        for value, count in facets.get(name, {}).items():
             counts[names.alike.get(value, (value,))[0] if name == "column" else value] += count
         chosen = str(question.chosen(name) or "")
         values = (
@@ -128,11 +131,18 @@ def _filters(question: Asked, hits: Hits, names: Tables) -> list[dict[str, Any]]
             values.insert(0, chosen)
         called = labels.get(name, {})
         options = [
-            (value, called.get(value, value), counts[value], value == chosen) for value in values[:OPTIONS]
+            (value, called.get(value, value), counts[value] if hits.facets else None, value == chosen)
+            for value in values[:OPTIONS]
         ]
         if options:
             shown.append({"name": name, "label": label, "options": options})
     return shown
+
+
+@lru_cache(maxsize=1)
+def _in_all(_minute: int) -> Mapping[str, Mapping[str, int]]:
+    """What there is to choose from, when there are too many hits to say how many there are of each."""
+    return public_index().facets()
 
 
 def _nearest(query: Query, names: Tables) -> list[tuple[str, str]]:

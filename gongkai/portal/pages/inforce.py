@@ -22,7 +22,7 @@ from gongkai.portal.pages.organs import OrganFile
 from gongkai.portal.pages.page import DATA, Alternate, Column, Page, from_page, render
 from gongkai.portal.typesetting import official_links
 
-FRONT_VALID, FRONT_OTHERS, PAGE = 40, 20, 75  # rows: a page stays under 60 KB
+FRONT_VALID, FRONT_OTHERS, PAGE = 40, 20, 60  # rows: a page stays under 60 KB
 IN_FORCE = (Validity.VALID, Validity.AMENDED)
 TITLE = "现行有效文件"
 _COLUMN = Column(TITLE, "政策文件", "现行有效的文件和已经失效、废止的文件", "现行有效,规范性文件,废止,失效")

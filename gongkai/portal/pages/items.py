@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import html
+import re
 from dataclasses import dataclass
 
 from django.utils.html import strip_tags
@@ -18,6 +19,7 @@ from gongkai.portal.pages.qr import qr_svg
 from gongkai.portal.typesetting import official_links
 
 DESCRIBED = 120  # characters of the text, where nobody wrote a summary
+_BLOCK_ENDS = re.compile(r"</(?:p|h\d|li|caption|t[dh])>|<br>")  # words on either side do not belong together
 
 
 def item_stem(organ_slug: str, item: Item) -> str:
@@ -66,7 +68,7 @@ def public_body(item: Item) -> str:
 
 def described(item: Item) -> str:
     """The item in a line or two: its summary, or how its text begins; empty when it has neither."""
-    text = item.summary or " ".join(html.unescape(strip_tags(item.body)).split())
+    text = item.summary or " ".join(html.unescape(strip_tags(_BLOCK_ENDS.sub(" ", item.body))).split())
     return text if len(text) <= DESCRIBED or item.summary else f"{text[:DESCRIBED]}…"
 
 

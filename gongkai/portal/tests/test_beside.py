@@ -54,7 +54,7 @@ def test_those_beside_follow_a_new_title_a_withdrawal_and_a_return(published, ed
 
 
 def test_an_item_that_moves_closes_the_gap_it_leaves(published, edited, town, site):
-    first, second, third = (published(f"第{number}号") for number in (1, 2, 3))
+    first, second, _ = (published(f"第{number}号") for number in (1, 2, 3))
     there = published("那边的", code="20-1")
     drain()
     edited(second, node=CatalogueNode.objects.get(organ=town, code="20-1"))

@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Attachment, CatalogueNode
+from gongkai.portal.pages import sitemaps
 from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import changed, snapshot
@@ -14,13 +15,8 @@ pytestmark = pytest.mark.django_db
 
 TOWN = "baiyang-zhen"
 LISTS = ("qita-fading", "quanbu")  # an item's own column, and all of the organ
-NEWEST = (
-    "index.html",
-    "index.json",
-    "feed.atom",
-    "pianduan.html",
-    "qianru.html",
-)  # what shows a list's newest
+# What shows a list's newest.
+NEWEST = ("index.html", "index.json", "feed.atom", "pianduan.html", "qianru.html")
 # What one more item rewrites in any case: its page and data; the page before it, which now names it as 下一篇; the five
 # files of each of its two lists; the organ's front page, the front page of all with data and feed; and the site map of
 # its organ and year. A column two levels deeper stands in two lists more. Attachments come on top, one file each.
@@ -43,8 +39,15 @@ def _in_any_case(number):
         "index.html",
         "index.json",
         "feed.atom",
-        f"{TOWN}/sitemap-2021-{-(-number // 2000)}.xml",
+        f"{TOWN}/sitemap-2021-{-(-number // sitemaps.PART)}.xml",
     }
+
+
+def _of_a_policy_document(number):
+    """What a policy document (政策文件) has besides: its printable forms, and its place in 现行有效文件."""
+    lists = (f"{TOWN}/xianxing/2021", f"{TOWN}/xianxing/index", "xianxing/index")
+    printed = {f"{TOWN}/2021/{number}/gongwen.{form}" for form in ("docx", "pdf")}
+    return printed | {f"{path}.{form}" for path in lists for form in ("html", "json")}
 
 
 @pytest.fixture
@@ -72,20 +75,20 @@ def _after(site, act):
     return changed(before, snapshot(site))
 
 
-def test_one_more_item_beside_two_thousand_changes_few_files(archive, published, site, attachment):
-    archive(2000)
+def test_one_more_item_beside_a_thousand_changes_few_files(archive, published, site, attachment, monkeypatch):
+    monkeypatch.setattr(sitemaps, "PART", 1000)
+    archive(1000)
     files = [attachment("甲"), attachment("乙")]
-    opening = _after(site, lambda: published("第二千零一号", attachments=files))
-    # The most there can be: it opens a page, and as the 2001st of its year a new part of the site map too.
-    made = {
-        f"{TOWN}/{column}/{page}" for column in LISTS for page in ("98.html", "98.json", "99.html", "99.json")
-    }
+    opening = _after(site, lambda: published("第一千零一号", attachments=files))
+    # The most there can be: it opens a page, and as the 1001st of its year a new part of the site map too.
+    pages = [f"{page}.{form}" for page in (48, 49) for form in ("html", "json")]
+    made = {f"{TOWN}/{column}/{page}" for column in LISTS for page in pages}
     maps = {f"{TOWN}/{column}/sitemap-1.xml" for column in LISTS} | {"sitemap.xml"}
-    attached = {path for path in opening if path.startswith(f"{TOWN}/2021/2001/")}
-    assert opening == _in_any_case(2001) | made | maps | attached
-    assert (len(opening), len(attached)) == (OPENING + 1 + 2, 2)
-    following = _after(site, lambda: published("第二千零二号"))
-    assert following == _in_any_case(2002)
+    attached = {path for path in opening if path.startswith(f"{TOWN}/2021/1001/")}
+    assert opening == _in_any_case(1001) | made | maps | attached
+    assert len(attached) == 2 and len(opening - attached) == OPENING + 1 == 29
+    following = _after(site, lambda: published("第一千零二号"))
+    assert following == _in_any_case(1002)
     assert len(following) == ORDINARY == 18
 
 
@@ -102,8 +105,8 @@ def test_an_edit_a_mark_and_a_withdrawal_deep_in_the_archive_change_few_files(
     lists = {f"{TOWN}/{column}/2.{form}" for column in LISTS for form in ("html", "json")}
     own = {f"{TOWN}/2021/21.html", f"{TOWN}/2021/21.json"}
     beside = {f"{TOWN}/2021/20.html", f"{TOWN}/2021/22.html"}
-    assert marked == own | lists
-    assert withdrawn == own | lists | beside | {f"{TOWN}/sitemap-2021-1.xml"}
+    assert marked == own | lists | _of_a_policy_document(21)
+    assert withdrawn == marked | beside | {f"{TOWN}/sitemap-2021-1.xml"}
 
 
 def test_an_item_that_moves_to_another_column_changes_those_beside_it_and_no_archive_page_twice(
@@ -117,6 +120,11 @@ def test_an_item_that_moves_to_another_column_changes_those_beside_it_and_no_arc
     assert {path for path in moved if ARCHIVE_PAGE.search(path) and "/2021/" not in path} == {
         f"{TOWN}/qita-fading/2.html"
     }
+
+
+def test_a_policy_document_changes_a_few_files_more(archive, published, site):
+    archive(30)
+    assert _after(site, lambda: published(validity="valid")) == _in_any_case(31) | _of_a_policy_document(31)
 
 
 def test_an_item_of_one_organ_touches_no_file_of_another(archive, other_town, site, published):

@@ -42,7 +42,7 @@ def _map(site):
         assert all(page.startswith(path.rpartition("sitemap")[0]) for page in entries), (
             "只列自己文件夹里的网页"
         )
-        named.update(entries)
+        named.update(entries.keys())
         days |= entries
     return named, days
 

@@ -1,0 +1,73 @@
+"""政策解读 in the demonstration: bound to documents that are there, in several forms, pictures real."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from gongkai.demonstration.attachments import attachment_bytes, public_name
+from gongkai.demonstration.content import AttachmentData
+from gongkai.demonstration.days import after_working_days
+from gongkai.demonstration.district import district
+from gongkai.demonstration.explanations import explanations
+
+EXPLAINING = [item for item in district().items if item.explains]
+DOCUMENTS = {item.document_number: item for item in district().items if item.document_number}
+
+
+def test_a_good_dozen_documents_are_explained_in_four_forms():
+    assert len({item.explains for item in EXPLAINING}) >= 12
+    assert set(Counter(item.explanation_form for item in EXPLAINING)) == {
+        "text",
+        "picture",
+        "questions",
+        "expert",
+    }
+
+
+@pytest.mark.parametrize("item", EXPLAINING, ids=lambda item: item.title)
+def test_each_explains_a_policy_document_of_its_own_or_a_higher_organ_that_was_public_before(item):
+    document = DOCUMENTS[item.explains]
+    above = {organ.slug: organ.parent for organ in district().organs}
+    assert document.validity and not document.explains
+    assert document.organ in (item.organ, above[item.organ])
+    assert document.published_at < item.published_at and item.duty == document.duty
+    assert document.document_number in item.body
+
+
+def test_most_come_within_three_working_days_as_is_asked():
+    days = [(DOCUMENTS[item.explains].published_at.date(), item.published_at.date()) for item in EXPLAINING]
+    assert sum(then <= after_working_days(first, 3) for first, then in days) >= len(days) - 3
+
+
+def test_pictures_stand_in_the_text_by_their_names_with_their_words():
+    pictured = [item for item in EXPLAINING if item.explanation_form == "picture"]
+    assert len(pictured) >= 4
+    for item in pictured:
+        (picture,) = item.attachments
+        data = attachment_bytes(picture)
+        assert data.startswith(b"\x89PNG") and len(data) < 120_000
+        name, alt = re.search(r'<img src="(\S+)" alt="([^"]+)">', item.body).groups()
+        assert name == public_name(data, "png") and picture.title in alt
+
+
+def test_the_same_picture_has_the_same_bytes():
+    one = AttachmentData("图解.png", "png", "甲", (("一",), ("二 #$*\\",)))
+    assert attachment_bytes(one) == attachment_bytes(AttachmentData("图.png", "png", "甲", one.rows))
+
+
+def test_a_document_that_is_not_there_is_an_error():
+    with pytest.raises(KeyError):
+        explanations([])
+
+
+def test_documents_of_every_validity_are_there_each_with_its_instrument():
+    told = {item.validity for item in district().items}
+    assert told == {"", "valid", "lapsed", "repealed", "amended"}
+    assert all(item.validity_instrument for item in district().items if item.validity not in ("", "valid"))
+
+
+def test_an_amended_document_is_still_in_the_register():
+    amended = {item.title for item in district().items if item.validity == "amended"}
+    assert [row.repealed_on for row in district().normatives if row.title in amended] == [None] * len(amended)
+    assert amended
