@@ -3,7 +3,8 @@
 The same words are asked of our search (ranking, exact count, facts, highlighted excerpts), of bare tantivy (the
 same terms in one field, ranking, count, stored text), of SQLite FTS5 over the same terms, and of the whole search
 page (request in, HTML out). CPU time of the asking thread in milliseconds, each query once after a warm-up on
-other queries, all engines in turn for each; recall against plain substring search over the texts. With --million the building of 1,000,000 documents is measured as well.
+other queries, all engines in turn for each; recall against plain substring search over the texts. With --million
+the building of 1,000,000 documents is measured as well.
 """
 
 import argparse

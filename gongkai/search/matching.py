@@ -89,7 +89,7 @@ def _storable(value: str | int) -> str | int:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
-def _in_text(said: str, known: Known) -> tantivy.Query:
+def in_text(said: str, known: Known) -> tantivy.Query:
     """What is said, as written, somewhere in a document.
 
     Comparing the places of its parts is nearly all the work of a search. In more than `_MANY` documents it
@@ -143,7 +143,7 @@ def all_words(words: Sequence[Word], known: Known) -> list[Clause]:
     """Every word is there, as written."""
     clauses: list[Clause] = []
     for occur, word in _deciding(words):
-        clauses.append((occur, _said(word, _in_text, known)))
+        clauses.append((occur, _said(word, in_text, known)))
         if not word.single:
             clauses.append((_SHOULD, boosted(_said(word, _in_title, known), _TITLE)))
         if not word.single and all(known("number", piece) for piece in word.terms):
@@ -158,7 +158,7 @@ def loose_words(words: Sequence[Word], known: Known) -> list[Clause]:
     clauses: list[Clause] = []
     for occur, word in _deciding(words):
         if word.single or word.others:
-            clauses.append((occur, _said(word, _in_text, known)))
+            clauses.append((occur, _said(word, in_text, known)))
             continue
         fixed, pairs = _sorted_terms(word)
         clauses.extend((_MUST, term("text", one)) for one in fixed)

@@ -76,7 +76,7 @@ class Hits:
     """One page of the answer: `took` in seconds, `notices` are sentences to show.
 
     `total` is exact, save that of words in thousands of documents a few may hold only their parts. `facets`
-    are empty when there are too many hits to count them by kind within the time of a search.
+    are empty when there are more hits than can be listed, or they only resemble the words.
     """
 
     total: int

@@ -19,7 +19,6 @@ from gongkai.search.words import Asked, Word, asked, written_out
 # Hits beyond this many are counted but not shown: a reader narrows the search instead.
 DEEPEST = 10_000
 LARGEST_PAGE = 100
-MOST_COUNTED = 20_000  # hits that are counted by organ, column, kind, year and validity
 _BUCKETS = 200
 _CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -52,8 +51,13 @@ def search(searcher: tantivy.Searcher, query: Query) -> Hits:
         took=time.perf_counter() - began,
         notices=(*question.notices, *_notices(query, question, tried, total)),
         suggestion=tried.suggestion,
-        facets=facets(searcher, tried.query) if query.facets and total <= MOST_COUNTED else {},
+        facets=facets(searcher, tried.query) if query.facets and _worth_counting(tried, total) else {},
     )
+
+
+def _worth_counting(tried: Tried, total: int) -> bool:
+    """Hits that only resemble the words are not counted by kind, nor are more than can be listed."""
+    return tried.match in (Match.ALL, Match.CORRECTED) and total <= DEEPEST
 
 
 def keys(searcher: tantivy.Searcher, query: Query, most: int) -> list[str]:

@@ -13,17 +13,18 @@ from itertools import islice
 import tantivy
 
 from gongkai.search.folding import fold_traceably
-from gongkai.search.matching import any_of, phrase, term
+from gongkai.search.matching import any_of, in_text, phrase, term
 from gongkai.search.query import Suggestion
 from gongkai.search.schema import schema
 from gongkai.search.text import is_ideograph, terms
 from gongkai.search.words import Word
 
 _LONGEST = 16
-_TITLES = 60
+_TITLES = 30
 # More wrong words than this are not a slip.
 _MOST = 2
 _SURE = 4
+_WINDOWS = (2, 3)  # so many characters side by side are terms: pairs and threes
 
 Gapped = list[tuple[int, str]]
 
@@ -50,8 +51,21 @@ def _correctable(word: Word) -> bool:
 
 
 def _known(searcher: tantivy.Searcher, word: str) -> bool:
-    found = searcher.search(phrase("text", terms(word)), limit=1, count=False)
-    return bool(found.hits)
+    if _absent(searcher, word):
+        return False
+    return len(word) <= _WINDOWS[-1] or bool(
+        searcher.search(in_text(word, searcher.doc_freq), limit=1, count=False).hits
+    )
+
+
+def _absent(searcher: tantivy.Searcher, word: str, pairs: str = "text") -> list[tuple[int, int]]:
+    """Where two or three neighbouring characters of a word stand that no document has: first and last place."""
+    return [
+        (start, start + length - 1)
+        for length, field in zip(_WINDOWS, (pairs, "triples"), strict=True)
+        for start in range(len(word) - length + 1)
+        if not searcher.doc_freq(field, word[start : start + length])
+    ]
 
 
 def _mended(searcher: tantivy.Searcher, word: str) -> tuple[str | None, bool]:
@@ -74,16 +88,26 @@ def _mended(searcher: tantivy.Searcher, word: str) -> tuple[str | None, bool]:
     return None, False
 
 
-def slips(word: str) -> Iterator[Gapped]:
-    """What a title contains, with places, when the word is one slip away from it."""
+def slips(word: str, absent: Sequence[tuple[int, int]] = ()) -> Iterator[Gapped]:
+    """What a title contains, with places, when the word is one slip away from it.
+
+    Characters side by side that no document has (`absent`) must be where the slip is: others are not tried.
+    """
+
+    def touched(first: int, last: int) -> bool:
+        return all(start <= last and first <= end for start, end in absent)
+
     for place in range(len(word)):
-        yield [(at, character) for at, character in enumerate(word) if at != place]  # wrong
+        if touched(place, place):
+            yield [(at, character) for at, character in enumerate(word) if at != place]  # wrong
     if len(word) < 3:
         return
     for place in range(1, len(word)):
-        yield [(at + (at >= place), character) for at, character in enumerate(word)]  # missing
-        swapped = word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]
-        yield list(enumerate(swapped))
+        if all(start < place <= end for start, end in absent):
+            yield [(at + (at >= place), character) for at, character in enumerate(word)]  # missing
+        if touched(place - 1, place):
+            swapped = word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]
+            yield list(enumerate(swapped))
     yield from (list(enumerate(shorter)) for shorter in _undoubled(word))
 
 
@@ -105,7 +129,10 @@ def _gapped(pieces: Gapped) -> tantivy.Query:
 
 def _nearest(searcher: tantivy.Searcher, word: str, beside: str = "") -> str | None:
     """The most frequent near miss of a word among the titles that have one (and another word beside it)."""
-    query = any_of([_gapped(pieces) for pieces in slips(word)])
+    possible = [_gapped(pieces) for pieces in slips(word, _absent(searcher, word, "title"))]
+    if not possible:
+        return None
+    query = any_of(possible)
     if beside:
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, query), (tantivy.Occur.Must, phrase("title", terms(beside)))]

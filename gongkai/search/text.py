@@ -78,13 +78,17 @@ def covering(found: Sequence[str]) -> list[tuple[int, str]]:
     needed: list[tuple[int, str]] = []
     skipped = True
     for place, term in enumerate(found):
+        before = found[place - 1] if place else ""
         following = found[place + 1] if place + 1 < len(found) else ""
-        skipped = _is_pair(term) and not skipped and _is_pair(following) and following[0] == term[1]
+        skipped = not skipped and _overlap(before, term) and _overlap(term, following)
         if not skipped:
             needed.append((place, term))
-        if not _is_pair(term):
-            skipped = True
     return needed
+
+
+def _overlap(first: str, second: str) -> bool:
+    """Whether two terms are neighbouring pairs of one run."""
+    return _is_pair(first) and _is_pair(second) and first[1] == second[0]
 
 
 def _is_pair(term: str) -> bool:

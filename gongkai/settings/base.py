@@ -120,6 +120,7 @@ BASE_URL = os.environ.get("GONGKAI_BASE_URL", "http://127.0.0.1:8000/zfxxgk/").r
 PUBLIC_PATH = urlsplit(BASE_URL).path  # of the public folder, beginning and ending with a slash
 DOORS = "fuwu/"  # under it: what cannot be a file (search, counting, subscribing)
 ALLOWED_HOSTS = [host for host in {*_hosts, urlsplit(BASE_URL).hostname or ""} if host]
+CSRF_FAILURE_VIEW = "gongkai.portal.doors.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(BASE_URL))]
 ATTACHMENT_LIMIT = 30 * 1024 * 1024  # bytes, one attachment
 FILE_UPLOAD_HANDLERS = ["gongkai.office.uploads.BoundedUploadHandler"]

@@ -166,6 +166,7 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
         indexes = [
             models.Index(fields=["organ", "first_published_at"]),
             models.Index(fields=["organ", "live", "-id"]),
+            models.Index(fields=["live", "-first_published_at", "-id"], name="item_newest_first"),
             models.Index(fields=["validity", "organ", "-formed_on"], name="item_by_validity"),
         ]
         constraints = [

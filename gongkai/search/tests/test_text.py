@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.search.folding import JOINT, clean, fold, fold_traceably, traditional
@@ -108,6 +108,7 @@ def test_a_phrase_asks_for_no_more_terms_than_it_needs(text: str, needed: list[s
 
 
 @given(MIXED)
+@example("发发。号发发")
 def test_the_needed_terms_hold_every_character(text: str) -> None:
     found = terms(fold(text))
     needed = covering(found)

@@ -49,7 +49,8 @@ def pdf_text(content: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.replace("\u200b", "").replace("\ufffe", "").split())
+    """Without blanks and marks for breaking; a hyphen that ends a line is told by the library as U+FFFE."""
+    return "".join(text.replace("\u200b", "").replace("\ufffe", "-").split())
 
 
 def letters(content: bytes) -> list[tuple[int, str, tuple[float, float, float, float]]]:

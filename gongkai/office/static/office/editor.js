@@ -34,7 +34,7 @@
       if (tag === "IMG" && !name) { child.remove(); foreign += 1; continue; }
       if (name) child.setAttribute("src", pictures.at + name);
       if (RENAMED[tag] && !child.querySelector("p,table,ul,ol,h2,h3,h4")) {
-        const renamed = document.createElement(RENAMED[tag]);
+        const renamed = child.ownerDocument.createElement(RENAMED[tag]);
         renamed.append(...child.childNodes);
         child.replaceWith(renamed);
       } else if (!KEPT.has(tag)) {
@@ -95,7 +95,8 @@
     page.innerHTML = cleaned(area.value, pictures);
 
     function keep() {
-      const copy = page.cloneNode(true);
+      const copy = new DOMParser().parseFromString(page.innerHTML, "text/html").body; // where nothing is loaded
+      strip(copy, pictures);
       for (const image of copy.querySelectorAll("img")) image.setAttribute("src", pictures.name(image));
       area.value = copy.innerHTML;
       area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -143,6 +144,7 @@
       tell("");
       if (html) document.execCommand("insertHTML", false, cleaned(html, pictures, tell));
       else tell("图片或文件没有放进正文。请在“附件”里上传。");
+      for (const styled of page.querySelectorAll("[style]")) styled.removeAttribute("style"); // of the browser's making
     }
     page.addEventListener("paste", (event) => take(event, event.clipboardData));
     page.addEventListener("drop", (event) => { if (event.dataTransfer.files.length) take(event, event.dataTransfer); });
