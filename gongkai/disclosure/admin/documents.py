@@ -84,7 +84,9 @@ def word(request: HttpRequest) -> HttpResponse:
         if item is not None:
             waiting.take(request, PURPOSE)
             return redirect("disclosure:item", pk=item.pk)
-        if chosen and "document" not in form.errors:  # to be chosen once only, whatever else is to be put right
+        if (
+            chosen and "document" not in form.errors
+        ):  # to be chosen once only, whatever else is to be put right
             content, name = chosen
             context |= {"token": waiting.keep(request, PURPOSE, name, content), "name": name}
     return render(request, "disclosure/word.html", context)
