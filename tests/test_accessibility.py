@@ -135,7 +135,7 @@ def test_from_home_to_a_downloaded_attachment_with_the_keyboard_alone(
         page.wait_for_url("**/fuwu/sousuo/**")
         _tab_to(page, twin["标题"])
         page.keyboard.press("Enter")
-        page.wait_for_url("**/kongtong-zhen/20*")
+        page.wait_for_url("**/kongtong-zhen/20*/*.html")
         assert page.locator("h1").inner_text() == twin["标题"]
         _tab_to(page, twin["附件"][0]["名称"])
         with page.expect_download() as download:

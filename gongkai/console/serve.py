@@ -52,7 +52,7 @@ def listen(folder: Path, host: str, port: int) -> int:
         address=host,
         port=port,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=32,  # started when needed; some are left when every large file under way has one
         runtime_threads=1,
         static_path_route=["/static"],
         static_path_mount=[folder / "static"],

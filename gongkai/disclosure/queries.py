@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.disclosure.models import (
     Charge,
@@ -27,7 +27,9 @@ from gongkai.organs.models import Organ
 from gongkai.trail.queries import acts_on
 
 MARKED = "标注有效性"  # the act by which a public document's validity changes
-UNEXPLAINED_AFTER = 3  # working days: the outer limit where 解读 does not come with the document (国办发〔2017〕47号)
+UNEXPLAINED_AFTER = (
+    3  # working days: the outer limit where 解读 does not come with the document (国办发〔2017〕47号)
+)
 LOOKED_BACK = 365  # days: older documents are not asked after
 
 
@@ -150,15 +152,18 @@ def ever_policy_document(item: Item) -> bool:
 def unexplained(organ_ids: Iterable[int], day: date) -> QuerySet[Item]:
     """Public documents in force of these organs that nobody has explained (解读) within three working days.
 
-    A hint, no fault: not every document needs it. Whatever waits with its draft counts as explained.
+    A hint, no fault: not every document needs it. Whatever waits with its draft counts as explained, a withdrawn
+    explanation does not. What came from another site is not asked after: it was explained there or not at all.
     """
     calendar = working_calendar()
     latest = day
     while calendar.knows(latest) and calendar.working_days_between(latest, day) < UNEXPLAINED_AFTER:
         latest -= timedelta(days=1)
+    explained = Exists(Item.objects.filter(explains=OuterRef("pk"), withdrawn_at=None))
     return (
         Item.objects.filter(organ_id__in=organ_ids, live=True, validity=Validity.VALID, explains=None)
-        .filter(explanations=None, first_published_at__date__range=(day - timedelta(days=LOOKED_BACK), latest))
+        .filter(~explained, published_elsewhere_on=None)
+        .filter(first_published_at__date__range=(day - timedelta(days=LOOKED_BACK), latest))
         .select_related("organ", "node")
         .order_by("-first_published_at")
     )

@@ -30,6 +30,7 @@ _PUBLIC_NAME = re.compile(rf"[0-9a-f]{{12}}\.(?:{'|'.join(PICTURES)})")
 _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})>")
 _EMPTY = re.compile(r"<p>[\t\n\f\r ]*</p>")
 # What nh3 writes: attributes in double quotes, a quote inside one as &quot;.
+_HEADING = re.compile(r"</?h([2-4])>")
 _IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _SRC, _ALT = re.compile(r' src="([^"]*)"'), re.compile(r' alt="([^"]*)"')
 _ROUNDS = 12
@@ -119,9 +120,27 @@ def with_pictures(body: str, names: Collection[str]) -> str:
 
 
 def shown(body: str, prefix: str) -> str:
-    """A clean body as it is shown: `prefix` before every picture's name says where pictures lie, `7/` beside `7.html`."""
+    """A clean body as it is shown under its title.
+
+    `prefix` before every picture's name says where pictures lie, `7/` beside `7.html`. Headings begin at the
+    second level and leave none out, whichever the writer chose: a screen reader counts them.
+    """
 
     def placed(img: re.Match[str]) -> str:
         return _SRC.sub(lambda source: f' src="{prefix}{source[1]}"', img[0], count=1)
 
-    return _IMG.sub(placed, body)
+    return _in_order(_IMG.sub(placed, body))
+
+
+def _in_order(body: str) -> str:
+    """`body` with its headings at h2, h3, h4, none deeper than one below the heading before it."""
+    chosen = sorted(set(_HEADING.findall(body)))
+    before = 1
+
+    def level(heading: re.Match[str]) -> str:
+        nonlocal before
+        if not heading[0].startswith("</"):
+            before = min(chosen.index(heading[1]) + 2, before + 1)
+        return heading[0].replace(f"h{heading[1]}", f"h{before}", 1)
+
+    return _HEADING.sub(level, body)

@@ -18,6 +18,8 @@ STAFF = (
     "后台人员"  # the group that may open the back office; what each may do there follows from appointments
 )
 
+# What lies beside the organs' folders on the public site, or on the same host: no organ may be called so there.
+TAKEN = frozenset({"assets", "fuwu", "xianxing", "ditu", "opendata", "admin", "static"})
 GUIDE_FACTS = {*CONTACTS, "postcode", "guide_reviewed_on"}  # what an organ's own 公开办 may change
 ABOVE = {
     Level.TOWN: Level.DISTRICT,
@@ -54,6 +56,8 @@ def establish(*, by: Person | None, at: datetime, **facts: Any) -> Organ:
     """Enter an agency (机关) with the facts given. Raises ValidationError for facts that cannot stand."""
     organ = Organ(**facts)
     _manage(by, organ.parent_id)
+    if organ.slug in TAKEN:
+        raise Refused(f"网址代号“{organ.slug}”是网站自己用的，请换一个。")
     _check(organ)
     organ.save()
     record(verb="设立机关", subject=organ, by=by, at=at, organ_id=organ.pk, changed=[organ])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from email.utils import formatdate
 from pathlib import Path
@@ -20,6 +21,13 @@ Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 AGE = 60  # seconds a reader's browser may keep a page without asking again
 BLOCK = 256 * 1024  # bytes read at once
+WHOLE = (
+    1024 * 1024
+)  # bytes: a file up to this size is handed over at once, and nobody waits for a slow reader
+# Larger files under way together. Each holds one of the server's threads for as long as its reader takes, so
+# there are fewer than threads (`console.serve`): slow readers must not lock out all others.
+STREAMS = 24
+BUSY = "下载的人太多，请过一会儿再下载。".encode()
 OWN_TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -46,6 +54,7 @@ class FileServer:
     def __init__(self, application: Application, *, root: str, prefix: str, doors: str) -> None:
         self.application, self.root, self.prefix = application, os.path.realpath(root), prefix
         self.dynamic = (prefix + doors, "/admin/", "/static/")
+        self.streams = threading.BoundedSemaphore(STREAMS)
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "/")
@@ -70,7 +79,7 @@ class FileServer:
             return self._nothing(environ, start)
         mode = os.fstat(handle).st_mode
         if stat.S_ISREG(mode):
-            return _answer(environ, start, handle, place)
+            return _answer(environ, start, handle, place, self.streams)
         os.close(handle)  # a folder whose slash is missing, or a pipe, which would be waited for
         return _moved(start, path + "/") if stat.S_ISDIR(mode) else self._nothing(environ, start)
 
@@ -128,7 +137,9 @@ def _guard(place: str, kind: str) -> list[tuple[str, str]]:
     return headers
 
 
-def _answer(environ: dict[str, Any], start: Start, handle: int, place: str) -> Iterable[bytes]:
+def _answer(
+    environ: dict[str, Any], start: Start, handle: int, place: str, streams: threading.BoundedSemaphore
+) -> Iterable[bytes]:
     """The file behind `handle`, or 304 when the reader has it already. Closes the handle."""
     facts = os.fstat(handle)
     mark = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
@@ -147,19 +158,57 @@ def _answer(environ: dict[str, Any], start: Start, handle: int, place: str) -> I
         ("Content-Length", str(facts.st_size)),
         *_guard(place, kind),
     ]
-    start("200 OK", headers)
     if environ["REQUEST_METHOD"] == "HEAD":
         os.close(handle)
+        start("200 OK", headers)
         return []
-    if facts.st_size <= BLOCK:
+    return _content(start, headers, handle, streams)
+
+
+def _content(
+    start: Start, headers: list[tuple[str, str]], handle: int, streams: threading.BoundedSemaphore
+) -> Iterable[bytes]:
+    """A small file at once, a large one block by block while there is a place for it."""
+    size = os.fstat(handle).st_size
+    if size <= WHOLE:
+        start("200 OK", headers)
         try:
-            return [os.read(handle, facts.st_size)]
+            return [os.read(handle, size)]
         finally:
             os.close(handle)
-    return _blocks(handle)
+    if not streams.acquire(blocking=False):
+        os.close(handle)
+        return _busy(start)
+    stream = _Stream(handle, streams)
+    start("200 OK", headers)
+    return stream
 
 
-def _blocks(handle: int) -> Iterator[bytes]:
-    with os.fdopen(handle, "rb") as file:
-        while block := file.read(BLOCK):
-            yield block
+def _busy(start: Start) -> Iterable[bytes]:
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(BUSY)))]
+    start("503 Service Unavailable", [*headers, ("Retry-After", "10"), ("Cache-Control", "no-store")])
+    return [BUSY]
+
+
+class _Stream:
+    """A large file block by block. However its reader goes, file and place are given back: once."""
+
+    def __init__(self, handle: int, streams: threading.BoundedSemaphore) -> None:
+        self.file, self.streams = os.fdopen(handle, "rb"), streams
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        block = self.file.read(BLOCK)
+        if not block:
+            self.close()
+            raise StopIteration
+        return block
+
+    def close(self) -> None:
+        if not self.file.closed:
+            self.file.close()
+            self.streams.release()
+
+    __del__ = close  # a reader gone before the first block: the server need not have asked for one

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db.models import Q
 
 from gongkai.disclosure.models import CatalogueNode, Item, Placement
-from gongkai.disclosure.queries import beside
+from gongkai.disclosure.queries import beside, ever_policy_document
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import subtree_ids
 from gongkai.portal.pages import columns, inforce, official, sitemaps
@@ -33,7 +33,8 @@ LOT = 200  # items
 def _item_files(item: Item) -> Iterator[Page]:
     for file in public_files(item):
         yield AttachmentFile(file.path, item.pk)
-    yield from official.files_of(item)
+    if item.validity:
+        yield from official.files_of(item)
     yield from _item_texts(item)
 
 
@@ -48,6 +49,8 @@ def of_item(item_id: int) -> Iterator[Page]:
     item = Item.objects.select_related("organ").filter(pk=item_id, address_serial__isnull=False).first()
     if item is None:
         return
+    if not item.validity and ever_policy_document(item):
+        yield from official.files_of(item)  # to be cleared
     yield from _item_files(item)
     yield from _explained_and_explaining(item)
     placements = list(item.placements.select_related("node__organ"))

@@ -21,6 +21,7 @@ from django.db import Error as DatabaseGone
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.portal import typesetting
 from gongkai.portal.pages.items import ItemFile, ItemPage
 from gongkai.portal.pages.page import Page
 from gongkai.portal.plan import TOUCHED, everything
@@ -174,11 +175,12 @@ class _Turn:
             place.parent.rmdir()
 
     def _sweep(self) -> None:
-        """Nothing lies in the site folder that no record asks for."""
+        """Nothing lies in the site folder, or is kept for it, that no record asks for."""
         for file in sorted(path for path in self.root.rglob("*") if path.is_file()):
             relative = file.relative_to(self.root).as_posix()
             if relative not in self.planned:
                 self._remove(relative)
+        typesetting.forget_others()
 
     def _clear_left_attachments(self, items: list[ItemPage]) -> None:
         """Attachments that an item no longer carries, or all of them once it is withdrawn, leave no trace."""

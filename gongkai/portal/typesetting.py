@@ -1,13 +1,14 @@
 """Policy documents (政策文件) set for print in the type of GB/T 9704—2012: which items, from what, kept where.
 
-What has been set is kept in a folder of its own, by item and content, so that writing the whole site anew sets
-nothing twice. The folder is derived: it may be deleted at any time.
+What has been set is kept in a folder for each item, by content, so that writing the whole site anew sets nothing
+twice. The folders are derived: they may be deleted at any time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
 import time
 from functools import cache
 from importlib.metadata import version
@@ -74,18 +75,24 @@ def typeset(item: Item, form: str) -> bytes:
 
     Raises OSError, saying in Chinese what to do, when it cannot be set.
     """
-    document = document_of(item)
-    place = _shelf() / f"{item.pk}-{digest(document)[:24]}"
-    path = place.with_name(f"{place.name}.{form}")
+    order = _order(item)
+    path = order.place.with_name(f"{order.place.name}.{form}")
     if not path.exists():
-        _set(item, Order(document, place), path)
+        _set(item, order, path)
     return path.read_bytes()
 
 
 def forget(item_id: int) -> None:
     """Nothing of a withdrawn document stays behind."""
-    for file in _shelf().glob(f"{item_id}-*"):
-        file.unlink(missing_ok=True)
+    shutil.rmtree(_shelf() / str(item_id), ignore_errors=True)
+
+
+def forget_others() -> None:
+    """Nothing stays behind of whatever is no public policy document now."""
+    public = {str(pk) for pk in Item.objects.policy_documents().values_list("pk", flat=True)}
+    for folder in _shelf().iterdir():
+        if folder.name not in public:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _set(item: Item, order: Order, path: Path) -> None:
@@ -95,11 +102,16 @@ def _set(item: Item, order: Order, path: Path) -> None:
     forget(item.pk)  # what it was before
     fonts = Path(settings.DATA) / "fonts"
     orders = [order, *_not_yet_set(item)]
+    for one in orders:  # from now on known: a document that breaks the process does not break another lot
+        one.place.parent.mkdir(exist_ok=True)
     try:
         failed = write_apart(orders, fonts if fonts.is_dir() else None)
     except FontMissing as missing:
         _lacking[:] = [(time.monotonic() + WAIT, missing)]
         failed = {f"{order.place}.pdf": str(missing)}
+    except (RuntimeError, subprocess.TimeoutExpired) as fault:
+        said = f"公文“{item.title}”没有排成，排版程序中断（{type(fault).__name__}），稍后再试。"
+        failed = {} if path.exists() else {str(path): said}
     if str(path) in failed:
         raise OSError(failed[str(path)])
 
@@ -107,10 +119,14 @@ def _set(item: Item, order: Order, path: Path) -> None:
 def _not_yet_set(item: Item) -> list[Order]:
     """Other policy documents of the item's organ of which the folder holds nothing."""
     others = Item.objects.policy_documents().filter(organ_id=item.organ_id).exclude(pk=item.pk)
-    known = {file.name.partition("-")[0] for file in _shelf().iterdir()}
+    known = {folder.name for folder in _shelf().iterdir()}
     missing = [pk for pk in others.values_list("pk", flat=True) if str(pk) not in known][: LOT - 1]
-    documents = ((one.pk, document_of(one)) for one in Item.objects.filter(pk__in=missing))
-    return [Order(document, _shelf() / f"{pk}-{digest(document)[:24]}") for pk, document in documents]
+    return [_order(one) for one in Item.objects.filter(pk__in=missing)]
+
+
+def _order(item: Item) -> Order:
+    document = document_of(item)
+    return Order(document, _shelf() / str(item.pk) / digest(document)[:24])
 
 
 def _shelf() -> Path:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -12,6 +13,8 @@ from gongkai.organs.permissions import REPORTING, may
 from gongkai.trail.acts import Refused, record
 
 ROOT, SYSTEMS, STATUTORY = "all", "zhidu", "fdzdgk"
+# Addresses that an organ's pages beside its columns have: 指南、依申请公开、现行有效、年报、栏目地图.
+TAKEN = frozenset({"zhinan", "yishenqing", "xianxing", "nianbao", "ditu"})
 
 
 def _allow(person: Person | None, organ: Organ) -> None:
@@ -78,6 +81,10 @@ def open_node(*, node: CatalogueNode, by: Person | None, at: datetime) -> Catalo
     _allow(by, node.organ)
     if node.parent is None or node.parent.organ_id != node.organ_id:
         raise Refused("上级栏目要属于同一个机关，请重新选择。")
+    if node.slug in TAKEN:
+        raise ValidationError(
+            {"slug": "这个网址代号已经用于指南、依申请公开、现行有效文件、年报或者栏目地图，请换一个。"}
+        )
     node.full_clean()
     node.save()
     record(verb="增设栏目", subject=node, by=by, at=at, organ_id=node.organ_id, changed=[node, node.organ])

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -13,8 +12,6 @@ from gongkai.disclosure.models import CatalogueNode
 from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import TenantViewSet
 from gongkai.organs.permissions import EVERYONE, REPORTING
-
-RESERVED = {"zhinan", "nianbao"}  # addresses of the guide and the annual reports
 
 
 class NodeForm(OrganBoundForm):
@@ -37,11 +34,6 @@ class NodeForm(OrganBoundForm):
             for fixed in ("parent", "slug"):
                 self.fields[fixed].disabled = True
                 self.fields[fixed].required = False
-
-    def clean_slug(self) -> str:
-        if self.cleaned_data["slug"] in RESERVED:
-            raise ValidationError("这个网址代号已经用于指南或者年报，请换一个。")
-        return self.cleaned_data["slug"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -238,6 +238,19 @@ def test_documents_without_an_explanation_are_told_after_three_working_days(publ
     assert not unexplained([town.pk], day + timedelta(days=5)).exists()
 
 
+def test_a_withdrawn_explanation_explains_nothing(published, town, approver, moment):
+    document = published("办法", validity="valid")
+    explanation, later = published("解读", explains=document), moment.date() + timedelta(days=5)
+    assert not unexplained([town.pk], later).exists()
+    acts.withdraw(item=explanation, by=approver, at=moment, reason="有误。")
+    assert list(unexplained([town.pk], later)) == [document]
+
+
+def test_a_document_of_a_former_site_is_not_asked_after(published, town, moment):
+    published("旧办法", validity="valid", published_elsewhere_on=date(2015, 6, 1))
+    assert not unexplained([town.pk], moment.date() + timedelta(days=5)).exists()
+
+
 def test_what_ever_was_a_policy_document_is_known(published, republish, approver, moment):
     assert not ever_policy_document(published("通知"))
     edited = published("办法", validity="valid")

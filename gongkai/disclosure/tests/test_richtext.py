@@ -248,3 +248,17 @@ def test_only_the_pictures_named_stay() -> None:
 def test_where_pictures_lie_is_said_when_they_are_shown() -> None:
     body = clean(f'<p lang="x" title="x">src="{A}"</p><p><img src="{A}" alt=" src=&quot;{A}&quot;"></p>')
     assert shown(body, "7/") == body.replace(f'<img src="{A}"', f'<img src="7/{A}"')
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<h3>一</h3><p>x</p><h3>二</h3>", "<h2>一</h2><p>x</p><h2>二</h2>"),
+        ("<h3>一</h3><h4>（一）</h4><h3>二</h3>", "<h2>一</h2><h3>（一）</h3><h2>二</h2>"),
+        ("<h2>一</h2><h4>1</h4><h3>（二）</h3>", "<h2>一</h2><h3>1</h3><h3>（二）</h3>"),
+        ("<h4>深</h4><h2>浅</h2>", "<h2>深</h2><h2>浅</h2>"),
+        ("<p>没有标题，写着&lt;h4&gt;</p>", "<p>没有标题，写着&lt;h4&gt;</p>"),
+    ],
+)
+def test_headings_are_shown_in_order_whichever_level_was_chosen(written: str, expected: str) -> None:
+    assert shown(written, "7/") == expected

@@ -55,6 +55,12 @@ def test_an_address_that_could_not_be_one_is_refused(district: Any, moment: Any,
         acts.establish(by=None, at=moment, parent=district, **facts(slug=slug))
 
 
+@pytest.mark.parametrize("slug", ["assets", "fuwu", "xianxing", "ditu", "opendata", "admin", "static"])
+def test_an_address_of_the_site_itself_is_refused(district: Any, moment: Any, slug: str) -> None:
+    with refused("是网站自己用的"):
+        acts.establish(by=None, at=moment, parent=district, **facts(slug=slug))
+
+
 def test_an_address_is_used_once(district: Any, town: Any, moment: Any) -> None:
     with refused("网址代号"):
         acts.establish(by=None, at=moment, parent=district, **facts(slug=town.slug))

@@ -26,8 +26,7 @@ class OfficialFile(ItemFile):
 
 
 def files_of(item: Item) -> Iterator[Page]:
-    """The printable forms of `item`; none for what is no policy document."""
-    if item.validity:
-        stem = item_stem(item.organ.slug, item)
-        for form in FORMS:
-            yield OfficialFile(f"{stem}/gongwen.{form}", item.pk, form)
+    """The printable forms of `item`, a policy document now or once."""
+    stem = item_stem(item.organ.slug, item)
+    for form in FORMS:
+        yield OfficialFile(f"{stem}/gongwen.{form}", item.pk, form)

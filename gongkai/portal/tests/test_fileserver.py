@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.portal import fileserver
-from gongkai.portal.fileserver import BLOCK, FILE_POLICY, PAGE_POLICY, FileServer
+from gongkai.portal.fileserver import BLOCK, FILE_POLICY, PAGE_POLICY, STREAMS, WHOLE, FileServer
 
 SECRET = "database password"
 
@@ -223,15 +223,48 @@ def test_only_the_frame_may_be_framed_and_only_data_read_by_other_sites(ask):
         assert ("Access-Control-Allow-Origin" in headers) == (path in shared), path
 
 
-def test_a_large_file_comes_in_blocks(ask, root):
-    content = os.urandom(BLOCK * 2 + 17)
-    (root / "zhen/2021/1/video.mp4").write_bytes(content)
-    answer = ask("/zfxxgk/zhen/2021/1/video.mp4")
-    assert answer.body == content and answer.headers["Content-Type"] == "video/mp4"
+@pytest.fixture
+def large(root):
+    """Opens a large file as the server does for a reader who takes his time; blocks come as they are asked for."""
+    (root / "zhen/2021/1/video.mp4").write_bytes(os.urandom(WHOLE + 17))
     server = FileServer(None, root=str(root), prefix="/zfxxgk/", doors="fuwu/")
-    environ = {"PATH_INFO": "/zfxxgk/zhen/2021/1/video.mp4", "REQUEST_METHOD": "GET"}
-    blocks = [len(block) for block in server(environ, lambda status, headers: None)]
-    assert blocks == [BLOCK, BLOCK, 17]
+
+    def begin():
+        said = []
+        environ = {"PATH_INFO": "/zfxxgk/zhen/2021/1/video.mp4", "REQUEST_METHOD": "GET"}
+        return said, server(environ, lambda status, headers: said.append((status, dict(headers))))
+
+    return begin
+
+
+def test_a_large_file_comes_in_blocks(ask, root, large):
+    answer = ask("/zfxxgk/zhen/2021/1/video.mp4")
+    assert answer.body == (root / "zhen/2021/1/video.mp4").read_bytes()
+    assert answer.headers["Content-Type"] == "video/mp4"
+    assert [len(block) for block in large()[1]] == [*[BLOCK] * (WHOLE // BLOCK), 17]
+
+
+def test_slow_readers_of_large_files_do_not_take_every_thread(large):
+    slow = [large()[1] for _ in range(STREAMS)]
+    assert all(next(blocks) for blocks in slow)
+    [(status, headers)], sentence = large()
+    assert (status, headers["Retry-After"]) == ("503 Service Unavailable", "10")
+    assert "".join(part.decode() for part in sentence).endswith("请过一会儿再下载。")
+    slow[0].close()
+    slow[0].close()  # whoever closes twice frees one place only
+    assert large()[0][0][0] == "200 OK"
+    assert len(b"".join(slow[1])) == WHOLE + 17 - BLOCK
+    assert large()[0][0][0] == "200 OK"
+
+
+def test_a_reader_gone_before_the_first_block_holds_neither_file_nor_place(large):
+    open_handles = Path("/proc/self/fd")
+    before = len(list(open_handles.iterdir()))
+    for _ in range(STREAMS + 5):
+        [(status, _)], blocks = large()
+        assert status == "200 OK"
+        del blocks
+    assert len(list(open_handles.iterdir())) == before
 
 
 def test_an_unknown_ending_is_only_for_saving():

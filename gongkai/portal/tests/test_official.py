@@ -1,6 +1,7 @@
 """Policy documents in Word and PDF beside their pages: set once, gone with the document."""
 
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -94,6 +95,47 @@ def test_a_document_that_is_none_any_more_loses_its_files(site, published, edite
     drain()
     assert not list(site.rglob("gongwen.*"))
     assert changed(snapshot(site), snapshot(published_anew(settings, tmp_path / "anew"))) == set()
+
+
+def test_a_document_that_is_none_any_more_leaves_nothing_on_the_shelf(site, shelf, published, edited):
+    item = published("关于养犬的通告", validity="valid")
+    drain()
+    edited(item, validity="")
+    drain()
+    assert not [path for path in shelf.rglob("*") if path.is_file()]
+
+
+def test_a_withdrawal_followed_by_writing_everything_leaves_nothing_on_the_shelf(
+    site, shelf, published, approver, moment
+):
+    item = published("关于养犬的通告", validity="valid")
+    kept = published("关于养鸽的通告", validity="valid")
+    drain()
+    acts.withdraw(item=item, by=approver, at=moment, reason="有误。")
+    publish_all()
+    assert {path.parent.name for path in shelf.rglob("*") if path.is_file()} == {str(kept.pk)}
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("killed"), subprocess.TimeoutExpired("typst", 120)])
+def test_a_document_that_breaks_the_process_breaks_no_other(site, published, monkeypatch, fault):
+    lots = []
+
+    def write(orders, fonts=None):
+        lots.append(len(orders))
+        print([o.document.title for o in orders])
+        for order in orders:
+            if order.document.title == "坏了的通告":
+                raise fault
+            apart.write_apart([order], fonts)
+        return {}
+
+    monkeypatch.setattr(typesetting, "write_apart", write)
+    for title in ("通告甲", "坏了的通告", "通告乙", "通告丙"):
+        published(title, validity="valid")
+    done = drain()
+    assert sorted(done.failed) == [f"baiyang-zhen/2021/2/gongwen.{form}" for form in ("docx", "pdf")]
+    assert all((site / f"baiyang-zhen/2021/{n}/gongwen.pdf").exists() for n in (1, 3, 4))
+    assert lots[0] == 4 and set(lots[1:]) == {1}
 
 
 def test_an_edit_sets_the_document_anew_and_keeps_no_old_setting(shelf, site, published, edited):
