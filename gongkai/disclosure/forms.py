@@ -167,7 +167,7 @@ class ValidityForm(forms.ModelForm):
     class Meta:
         model = Item
         fields = ["validity", "validity_on", "validity_instrument"]
-        widgets = {"validity_on": forms.DateInput(attrs={"type": "date"})}
+        widgets = {"validity_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

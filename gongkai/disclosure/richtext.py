@@ -30,7 +30,7 @@ _PUBLIC_NAME = re.compile(rf"[0-9a-f]{{12}}\.(?:{'|'.join(PICTURES)})")
 _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})>")
 _EMPTY = re.compile(r"<p>[\t\n\f\r ]*</p>")
 # What nh3 writes: attributes in double quotes, a quote inside one as &quot;.
-_HEADING = re.compile(r"</?h([2-4])>")
+_HEADING, _TABLE = re.compile(r"</?h([2-4])>"), re.compile(r"</?table>")
 _IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _SRC, _ALT = re.compile(r' src="([^"]*)"'), re.compile(r' alt="([^"]*)"')
 _ROUNDS = 12
@@ -119,17 +119,40 @@ def with_pictures(body: str, names: Collection[str]) -> str:
     return clean(_IMG.sub(kept, body))
 
 
-def shown(body: str, prefix: str) -> str:
-    """A clean body as it is shown under its title.
-
-    `prefix` before every picture's name says where pictures lie, `7/` beside `7.html`. Headings begin at the
-    second level and leave none out, whichever the writer chose: a screen reader counts them.
-    """
+def addressed(body: str, prefix: str) -> str:
+    """A clean body with its pictures findable: `prefix` before every name says where they lie, `7/` beside `7.html`."""
 
     def placed(img: re.Match[str]) -> str:
         return _SRC.sub(lambda source: f' src="{prefix}{source[1]}"', img[0], count=1)
 
-    return _in_order(_IMG.sub(placed, body))
+    return _IMG.sub(placed, body)
+
+
+def shown(body: str, prefix: str) -> str:
+    """A clean body as a page shows it under its title; pictures as in `addressed`.
+
+    Headings begin at the second level and leave none out, whichever the writer chose: a screen reader counts
+    them. A table may be wider than the screen, so it stands in a frame that a keyboard can reach and move.
+    """
+    return _framed(_in_order(addressed(body, prefix)))
+
+
+def _framed(body: str) -> str:
+    """`body` with every outermost table in a frame of its own."""
+    depth = number = 0
+
+    def frame(tag: re.Match[str]) -> str:
+        nonlocal depth, number
+        if tag[0].startswith("</"):
+            depth -= 1
+            return tag[0] if depth else f"{tag[0]}</div>"
+        depth += 1
+        if depth > 1:
+            return tag[0]
+        number += 1
+        return f'<div class="scroll" role="region" aria-label="表格{number}" tabindex="0">{tag[0]}'
+
+    return _TABLE.sub(frame, body)
 
 
 def _in_order(body: str) -> str:

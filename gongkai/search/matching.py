@@ -102,7 +102,7 @@ def in_text(said: str, known: Known) -> tantivy.Query:
     often, rarest = min((known("triples", three), three) for three in threes)
     if often <= _MANY or not _unbroken(pieces):
         return _all_of([phrase("text", pieces)], [rarest])
-    return _all_of([term("text", piece) for _, piece in covering(pieces)], threes)
+    return _all_of([term("text", min(pieces, key=lambda piece: known("text", piece)))], threes)
 
 
 def _in_title(said: str, known: Known) -> tantivy.Query:

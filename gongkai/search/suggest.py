@@ -12,11 +12,11 @@ from itertools import islice
 
 import tantivy
 
-from gongkai.search.folding import fold_traceably
+from gongkai.search.folding import fold
 from gongkai.search.matching import any_of, in_text, phrase, term
 from gongkai.search.query import Suggestion
 from gongkai.search.schema import schema
-from gongkai.search.text import is_ideograph, terms
+from gongkai.search.text import is_ideograph, stretches, terms
 from gongkai.search.words import Word
 
 _LONGEST = 16
@@ -138,23 +138,22 @@ def _nearest(searcher: tantivy.Searcher, word: str, beside: str = "") -> str | N
             [(tantivy.Occur.Must, query), (tantivy.Occur.Must, phrase("title", terms(beside)))]
         )
     near: Counter[str] = Counter()
+    apart: dict[str, bool] = {}  # titles repeat each other: each window is looked at once
     for _, address in searcher.search(query, limit=_TITLES, count=False).hits:
         title = json.loads(searcher.doc(address).get_first("card") or b"{}").get("title", "")
-        near.update(set(_windows(title, word)))
+        parts = stretches(fold(title))
+        windows = {window for part in parts for window in _windows(part, len(word))}
+        apart |= {window: one_slip_apart(word, window) for window in windows - apart.keys()}
+        near.update(window for window in windows if apart[window])
+        near.update(shorter for shorter in _undoubled(word) if any(shorter in part for part in parts))
     return near.most_common(1)[0][0] if near else None
 
 
-def _windows(title: str, word: str) -> Iterator[str]:
-    """The pieces of a title that are one slip away from a word."""
-    folded, places = fold_traceably(title)
-    if places is not None:
-        return
-    yield from (shorter for shorter in _undoubled(word) if shorter in folded)
-    for length in (len(word), len(word) + 1):
-        for start in range(len(folded) - length + 1):
-            window = folded[start : start + length]
-            if all(map(is_ideograph, window)) and one_slip_apart(word, window):
-                yield window
+def _windows(stretch: str, length: int) -> Iterator[str]:
+    """The pieces of a stretch of characters that are as long as a word, or one longer."""
+    for width in (length, length + 1):
+        for start in range(len(stretch) - width + 1):
+            yield stretch[start : start + width]
 
 
 def one_slip_apart(word: str, window: str) -> bool:

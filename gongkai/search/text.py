@@ -18,6 +18,7 @@ _CHARACTERS = (
 _RUN = rf"[{_CHARACTERS}](?:{JOINT}*[{_CHARACTERS}])*"
 _UNIT = re.compile(rf"{_RUN}|\d+|[^\W\d_{_CHARACTERS}]+")
 _WORD = re.compile(rf"[\w{JOINT}]+")
+_STRETCH = re.compile(f"[{_CHARACTERS}]+")
 _IDEOGRAPH = re.compile(f"[{_CHARACTERS}]")
 # 2020 年, 第 3 期: the blanks that typists put around numbers part nothing.
 _AFTER_NUMBER = re.compile(rf"(?<=\d) +(?=[{_CHARACTERS}](?![{_CHARACTERS}]))")
@@ -28,6 +29,11 @@ _LONGEST_UNIT = 64
 def is_ideograph(character: str) -> bool:
     """Whether a folded character belongs to a script written without blanks."""
     return _IDEOGRAPH.match(character) is not None
+
+
+def stretches(folded: str) -> list[str]:
+    """Characters written side by side, nothing between them."""
+    return _STRETCH.findall(folded)
 
 
 def units(folded: str) -> Iterator[str]:

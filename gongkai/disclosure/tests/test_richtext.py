@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gongkai.disclosure.richtext import (
     ATTRIBUTES,
     TAGS,
+    addressed,
     clean,
     pictures_in,
     shown,
@@ -247,7 +248,7 @@ def test_only_the_pictures_named_stay() -> None:
 
 def test_where_pictures_lie_is_said_when_they_are_shown() -> None:
     body = clean(f'<p lang="x" title="x">src="{A}"</p><p><img src="{A}" alt=" src=&quot;{A}&quot;"></p>')
-    assert shown(body, "7/") == body.replace(f'<img src="{A}"', f'<img src="7/{A}"')
+    assert addressed(body, "7/") == body.replace(f'<img src="{A}"', f'<img src="7/{A}"')
 
 
 @pytest.mark.parametrize(
@@ -262,3 +263,13 @@ def test_where_pictures_lie_is_said_when_they_are_shown() -> None:
 )
 def test_headings_are_shown_in_order_whichever_level_was_chosen(written: str, expected: str) -> None:
     assert shown(written, "7/") == expected
+
+
+def test_a_wide_table_stands_in_a_frame_that_the_keyboard_reaches() -> None:
+    inner = "<table><tbody><tr><td>内</td></tr></tbody></table>"
+    body = f"<p>甲</p><table><tbody><tr><td>{inner}</td></tr></tbody></table>{inner}"
+    assert shown(clean(body), "7/") == (
+        '<p>甲</p><div class="scroll" role="region" aria-label="表格1" tabindex="0"><table><tbody><tr><td>'
+        f'{inner}</td></tr></tbody></table></div><div class="scroll" role="region" aria-label="表格2" '
+        f'tabindex="0">{inner}</div>'
+    )

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from gongkai.disclosure.models import Attachment, Item, StoredFile
 from gongkai.disclosure.queries import beside
-from gongkai.disclosure.richtext import shown
+from gongkai.disclosure.richtext import addressed, shown
 from gongkai.organs.models import Organ
 from gongkai.portal.pages.page import Column, Page, public_address, render
 from gongkai.portal.pages.qr import qr_svg
@@ -63,7 +63,7 @@ def _link(stem: str, attachment: Attachment) -> AttachmentLink:
 
 def public_body(item: Item) -> str:
     """The text of an item as the files beside each other show it."""
-    return shown(item.body, f"{item.address_serial}/")
+    return addressed(item.body, f"{item.address_serial}/")
 
 
 def described(item: Item) -> str:
@@ -112,7 +112,7 @@ class ItemPage(ItemFile):
         column = node_column(item.organ, item.node.title, "政策文件" if item.validity else "信息公开目录")
         context = {
             "item": item,
-            "body": public_body(item),
+            "body": shown(item.body, f"{item.address_serial}/"),
             "description": described(item),
             "picture": next((file.path for file in files if file.inline), ""),
             "nodes": [node for node in item.node.lineage() if node.parent_id],

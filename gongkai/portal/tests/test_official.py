@@ -122,7 +122,6 @@ def test_a_document_that_breaks_the_process_breaks_no_other(site, published, mon
 
     def write(orders, fonts=None):
         lots.append(len(orders))
-        print([o.document.title for o in orders])
         for order in orders:
             if order.document.title == "坏了的通告":
                 raise fault
