@@ -40,6 +40,7 @@ def run(given: argparse.Namespace) -> int:
         except (IndexBusy, IndexNotWritten) as refusal:
             return fail(str(refusal))
     screen.print(
-        f"检索库已重建：公开 {public} 篇，内部 {desk} 篇，用时 {time.monotonic() - began:.0f} 秒。", highlight=False
+        f"检索库已重建：公开 {public} 篇，内部 {desk} 篇，用时 {time.monotonic() - began:.0f} 秒。",
+        highlight=False,
     )
     return 0

@@ -30,6 +30,7 @@ _PUBLIC_NAME = re.compile(rf"[0-9a-f]{{12}}\.(?:{'|'.join(PICTURES)})")
 _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})>")
 _EMPTY = re.compile(r"<p>[\t\n\f\r ]*</p>")
 # What nh3 writes: attributes in double quotes, a quote inside one as &quot;.
+_SIGNATURE = re.compile(r"<p>([^<。；：]{4,40})</p>\s*<p>(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
 _HEADING, _TABLE = re.compile(r"</?h([2-4])>"), re.compile(r"</?table>")
 _IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _SRC, _ALT = re.compile(r' src="([^"]*)"'), re.compile(r' alt="([^"]*)"')
@@ -134,7 +135,12 @@ def shown(body: str, prefix: str) -> str:
     Headings begin at the second level and leave none out, whichever the writer chose: a screen reader counts
     them. A table may be wider than the screen, so it stands in a frame that a keyboard can reach and move.
     """
-    return _framed(_in_order(addressed(body, prefix)))
+    return _framed(_in_order(_signed(addressed(body, prefix))))
+
+
+def _signed(body: str) -> str:
+    """`body` with the agency and the day that end it (落款) marked, so that they stand on the right as on paper."""
+    return _SIGNATURE.sub(r'<p class="signed">\1</p><p class="signed">\2</p>', body)
 
 
 def _framed(body: str) -> str:

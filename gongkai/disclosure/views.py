@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
@@ -117,6 +118,20 @@ def _served(
     raise Http404("这条信息没有这个附件。")
 
 
+def deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A deed is done by POST; whoever comes by GET, from the log-in page say, is told that nothing was done."""
+
+    @wraps(view)
+    def done(request: HttpRequest, pk: int, **named: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, pk, **named)
+        own = _own(request, pk)
+        messages.warning(request, "刚才没有办理。请看过现在的内容，再点一次。")
+        return redirect("disclosure:item", pk=own.pk)
+
+    return done
+
+
 def _done(request: HttpRequest, pk: int, deed: Callable[[Item], Any], said: str) -> HttpResponse:
     own = _own(request, pk)
     try:
@@ -130,12 +145,12 @@ def _done(request: HttpRequest, pk: int, deed: Callable[[Item], Any], said: str)
     return redirect("disclosure:item", pk=pk)
 
 
-@require_POST
+@deed
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, pk, lambda own: acts.submit(item=own, by=request.user, at=now()), "已送审。")
 
 
-@require_POST
+@deed
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.POST.get("reviewed", "")
     reviewed = int(number) if re.fullmatch(r"\d{1,18}", number) else 0  # 0: what was read is not known
@@ -152,17 +167,17 @@ def _with_reason(request: HttpRequest, pk: int, act: Callable[..., Any], said: s
     return _done(request, pk, lambda own: act(item=own, by=request.user, at=now(), reason=reason), said)
 
 
-@require_POST
+@deed
 def return_to_author(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, acts.return_to_author, "已退回信息员。")
 
 
-@require_POST
+@deed
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, acts.withdraw, "已撤下，网页上不再有这条信息。")
 
 
-@require_POST
+@deed
 def mark_validity(request: HttpRequest, pk: int) -> HttpResponse:
     form = ValidityForm(request.POST, instance=Item())
     if not form.is_valid():

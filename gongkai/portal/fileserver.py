@@ -19,7 +19,7 @@ from gongkai.screening.filekinds import BY_EXTENSION, MEDIA_TYPES
 Start = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
-AGE = 60  # seconds a reader's browser may keep a page without asking again
+AGE = 60  # seconds a reader's browser may keep a file without asking again; for a page it always asks, by its mark
 BLOCK = 256 * 1024  # bytes read at once
 WHOLE = (
     1024 * 1024
@@ -146,7 +146,7 @@ def _answer(
     headers = [
         ("ETag", mark),
         ("Last-Modified", formatdate(facts.st_mtime, usegmt=True)),
-        ("Cache-Control", f"public, max-age={AGE}"),
+        ("Cache-Control", "no-cache" if place.endswith(".html") else f"public, max-age={AGE}"),
     ]
     if mark in environ.get("HTTP_IF_NONE_MATCH", ""):  # a list of marks, perhaps weakened on the way
         os.close(handle)

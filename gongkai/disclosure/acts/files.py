@@ -60,6 +60,7 @@ def digest_of(data: bytes) -> str:
 def write_once(path: Path, data: bytes) -> None:
     """The file is on disk, whole, before the record that names it exists."""
     if path.exists():
+        os.utime(path)  # it is wanted again: nobody may sweep it as left over meanwhile
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)

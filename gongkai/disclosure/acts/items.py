@@ -170,6 +170,8 @@ def publish(*, item: Item, by: Person, at: datetime, reviewed: int | None = None
     """
     item = _stored(item)
     _allow(by, APPROVING, item, "审核人")
+    if item.live and item.submitted_revision_id is None and not item.has_unpublished_changes:
+        raise Refused("这条信息已经发布，不用再办。")
     if item.submitted_revision_id is None or item.submitted_revision_id != item.latest_revision_id:
         raise Refused("这条信息没有送审，或者送审以后又改过，请信息员重新送审。")
     if reviewed is not None and reviewed != item.submitted_revision_id:
@@ -207,7 +209,9 @@ def publish(*, item: Item, by: Person, at: datetime, reviewed: int | None = None
 
 def _explained(*states: Item) -> list[Item]:
     """The public documents that an item explains, before and after the act: their pages name it."""
-    return list(Item.objects.public().filter(pk__in=[item.explains_id for item in states if item.explains_id]))
+    return list(
+        Item.objects.public().filter(pk__in=[item.explains_id for item in states if item.explains_id])
+    )
 
 
 @transaction.atomic

@@ -212,6 +212,8 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
             field = self._meta.get_field(name)
             setattr(draft, field.attname, getattr(self, field.attname))
         draft.organ_id, draft.author_id = self.organ_id, self.author_id
+        if not Item.objects.filter(pk=draft.explains_id).exists():  # an import undone since this was written
+            draft.explains_id, draft.explanation_form = None, ""
         return draft
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:

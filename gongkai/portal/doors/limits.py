@@ -88,6 +88,8 @@ def address_of(request: HttpRequest) -> str:
     if address in trusted:
         said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         address = next((part for part in reversed(said) if part and part not in trusted), address)
+        if address.count(":") == 1:  # an IPv4 address with a port
+            address = address.partition(":")[0]
     return address
 
 
@@ -126,7 +128,10 @@ def limited(*, per_minute: float, burst: int, everyone: float = EVERYONE) -> Cal
 def too_often(request: HttpRequest, wait: float) -> HttpResponse:
     """429 with the seconds to wait; a page for those who read pages, a sentence for programs."""
     if "text/html" in request.headers.get("Accept", "text/html"):
-        response = HttpResponse(_page(place_of(request), int(time.monotonic() // MINUTE)), status=429)
+        response = HttpResponse(
+            _page("x/" * place_of(request).count("/") + "index.html", int(time.monotonic() // MINUTE)),
+            status=429,
+        )
     else:
         response = HttpResponse(SENTENCE, status=429, content_type="text/plain; charset=utf-8")
     response["Retry-After"] = str(max(1, math.ceil(wait)))
@@ -135,6 +140,6 @@ def too_often(request: HttpRequest, wait: float) -> HttpResponse:
 
 @lru_cache(maxsize=16)
 def _page(place: str, _minute: int) -> bytes:
-    """Made once a minute, so that refusing costs next to nothing."""
+    """Made once a minute for each depth of address, so that refusing costs next to nothing."""
     column = Column("访问过于频繁", "服务", "访问过于频繁，请稍后再试", "政府信息公开")
     return render("portal/toooften.html", place, column=column, sentence=SENTENCE)

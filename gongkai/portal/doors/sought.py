@@ -104,7 +104,8 @@ def write(gathered: Mapping[tuple[date, str], list[int]]) -> None:
         known = set(Sought.objects.filter(day=day, words__in=counts).values_list("words", flat=True))
         room = max(0, MOST_A_DAY - Sought.objects.filter(day=day).count())
         fresh = sorted(counts.keys() - known, key=lambda words: -counts[words][0])[:room]
-        Sought.objects.bulk_create((Sought(day=day, words=words) for words in fresh), ignore_conflicts=True)
+        made = (Sought(day=day, words=words) for words in sorted(fresh))
+        Sought.objects.bulk_create(made, ignore_conflicts=True)
         for words in sorted(
             {*known, *fresh}
         ):  # in one order everywhere: no two processes wait for each other

@@ -19,6 +19,7 @@ from gongkai.portal.doors.answering import answer
 from gongkai.portal.doors.limits import limited
 from gongkai.portal.links import CONFIRMING, LEAVING, subscription_of
 from gongkai.portal.models import Subscription
+from gongkai.portal.pages.lists import lists_items
 from gongkai.portal.pages.page import Column, public_address
 from gongkai.trail.acts import Refused
 
@@ -40,7 +41,7 @@ def subscribe(request: HttpRequest, organ_slug: str, node_slug: str) -> HttpResp
     """Ways to be told of what is new in a column; with a mail server, a form for an e-mail address."""
     columns = CatalogueNode.objects.select_related("organ__parent__parent")
     node = columns.filter(organ__slug=organ_slug, slug=node_slug).first()
-    if node is None:
+    if node is None or not lists_items(node):
         return _said(request, None, "没有这个栏目", "网址可能写错了，请从首页找到要订阅的栏目。", status=404)
     if request.method == "POST" and settings.MAIL_FROM:
         return _asked(request, node)

@@ -48,9 +48,9 @@ def rebuild(progress: Progress = _quietly) -> tuple[int, int]:
         public = Index(_folder("public")).rebuild(work.public(), position=position)
         drop_withdrawn()
         desk = Index(_folder("desk")).rebuild(work.desk(), position=position)
+        Reindexing.objects.bulk_create(Reindexing(kind=kind, key=key) for kind, key in sorted(work.owed))
         for start in range(0, len(covered), LOT):
             Reindexing.objects.filter(pk__in=covered[start : start + LOT]).delete()
-        Reindexing.objects.bulk_create(Reindexing(kind=kind, key=key) for kind, key in sorted(work.owed))
     return public, desk
 
 

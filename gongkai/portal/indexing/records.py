@@ -62,15 +62,17 @@ def _document(item: Item, texts: Texts, *, address: str, published: datetime) ->
         other_numbers=(item.former_index_number,) if item.former_index_number else (),
         issuing_organ=item.issuing_organ,
         body=" ".join(filter(None, (item.summary, plain(item.body), item.keywords))),
-        attachments="\n".join(filter(None, map(str, _attached(attached, texts)))),
+        attachments="\n".join(filter(None, map(str, _attached(attached, texts, inside=not address)))),
     )
 
 
-def _attached(attachments: list[Any], texts: Texts) -> list[str]:
-    """Titles, file names and texts of attachments."""
+def _attached(attachments: list[Any], texts: Texts, *, inside: bool) -> list[str]:
+    """What attachments are called and say; the names they were uploaded by are for the office alone."""
     found = []
     for one in attachments:
-        found += [one.title, one.stored_file.name, texts.of(one.stored_file)]
+        found += [str(one), texts.of(one.stored_file)]
+        if inside:
+            found.append(one.stored_file.name)
     return found
 
 

@@ -33,7 +33,10 @@ def invitations_due(at: datetime) -> list[list[Subscription]]:
 def news_due(at: datetime) -> list[int]:
     """Numbers of the subscriptions whose column holds something new and whose last letter is a day old."""
     new = Placement.objects.filter(
-        node_id=OuterRef("node_id"), position__gt=OuterRef("told"), item__live=True
+        node_id=OuterRef("node_id"),
+        position__gt=OuterRef("told"),
+        item__live=True,
+        item__published_elsewhere_on=None,
     )
     due = (
         _not_resting(at)
@@ -48,7 +51,10 @@ def unlisted(subscription: Subscription) -> QuerySet[Placement]:
     """What is public in the column and the subscriber was not told of, the newest first."""
     return (
         Placement.objects.filter(
-            node_id=subscription.node_id, position__gt=subscription.told, item__live=True
+            node_id=subscription.node_id,
+            position__gt=subscription.told,
+            item__live=True,
+            item__published_elsewhere_on=None,
         )
         .select_related("item__organ")
         .defer("item__body")

@@ -41,6 +41,12 @@ class AttachmentLink:
         return self.stored.extension
 
     @property
+    def name(self) -> str:
+        """What a reader's disk calls it: the title, with the ending that opens it."""
+        ending = f".{self.stored.extension}"
+        return self.title if self.title.lower().endswith(ending) else self.title + ending
+
+    @property
     def size(self) -> int:
         """In bytes."""
         return self.stored.size

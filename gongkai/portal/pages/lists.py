@@ -36,8 +36,9 @@ def lists_items(node: CatalogueNode) -> bool:
 
 
 def newest(node: CatalogueNode, count: int) -> list[Item]:
-    """The `count` newest public items of a list."""
-    return [placement.item for placement in _public(node)[:count]]
+    """The `count` newest public items of a list; what another site published before is no news."""
+    news = _public(node).filter(item__published_elsewhere_on=None)
+    return [placement.item for placement in news[:count]]
 
 
 def _public(node: CatalogueNode) -> QuerySet[Placement]:

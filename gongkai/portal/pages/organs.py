@@ -15,8 +15,10 @@ NEWEST = 12
 
 
 def newest_items(items: QuerySet[Item], count: int = NEWEST) -> list[Item]:
-    """The `count` newest public ones of `items`, by first publication."""
-    public = items.filter(live=True).select_related("organ", "node").defer("body")
+    """The `count` newest public ones of `items`, by first publication; what another site published is no news."""
+    public = (
+        items.filter(live=True, published_elsewhere_on=None).select_related("organ", "node").defer("body")
+    )
     return list(public.order_by("-first_published_at", "-id")[:count])
 
 

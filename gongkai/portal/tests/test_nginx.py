@@ -66,7 +66,8 @@ def test_every_file_has_the_same_headers(path):
     assert _value("gongkai_policy", uri) == headers["Content-Security-Policy"]
     assert _value("gongkai_frame", uri) == headers.get("X-Frame-Options", "")
     assert _value("gongkai_shared", uri) == headers.get("Access-Control-Allow-Origin", "")
-    assert _value("gongkai_keep", uri) == f"public, max-age={fileserver.AGE}"
+    kept = "no-cache" if name.endswith(".html") else f"public, max-age={fileserver.AGE}"
+    assert _value("gongkai_keep", uri) == kept
     for name in ("X-Content-Type-Options", "Referrer-Policy"):
         assert f"add_header {name} {headers[name]} always;" in CONF
 

@@ -1,5 +1,6 @@
 """A sheet taken in, and the word to import it or to leave it."""
 
+import time
 from collections import Counter
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from gongkai.organs.models import Organ, Person
 from gongkai.trail.acts import Refused, record
 
 LOT = 500  # rows written at once
+SETTLED = 60  # seconds after which a file on the disk is no longer about to be recorded
 OPEN = (IntakeState.READ, IntakeState.RUNNING, IntakeState.STOPPED)
 
 
@@ -126,4 +128,7 @@ def _sweep(intake: Intake, files: set[str]) -> None:
     for other in others.filter(state__in=OPEN):
         held |= _files_of(other)
     for digest in files - held:
-        StoredFile(sha256=digest).path.unlink(missing_ok=True)
+        path = StoredFile(sha256=digest).path
+        # One just laid down may belong to a record that another process is about to commit.
+        if path.exists() and time.time() - path.stat().st_mtime > SETTLED:
+            path.unlink(missing_ok=True)

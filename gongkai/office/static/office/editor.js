@@ -92,7 +92,7 @@
     const notice = element("p", { class: "office-editor-notice office-warn", role: "status" });
     const page = element("div", { class: "office-editor-page", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-label": "正文" });
     const tell = (words) => { notice.textContent = words; };
-    page.innerHTML = cleaned(area.value, pictures);
+    page.innerHTML = cleaned(area.value, pictures) || "<p><br></p>"; // what is typed first is a paragraph too
 
     function keep() {
       const copy = new DOMParser().parseFromString(page.innerHTML, "text/html").body; // where nothing is loaded
@@ -151,6 +151,28 @@
     area.hidden = true;
     area.style.display = "none";
     area.before(bar, shelf, notice, page);
+    if (area.form) area.form.addEventListener("submit", guard, true);
+  }
+
+  // A login that has run out would swallow what was written: ask before anything is sent.
+  let asked = false;
+  function guard(event) {
+    if (asked) { asked = false; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const form = event.target, submitter = event.submitter;
+    fetch(location.href, { method: "HEAD", redirect: "manual" }).then((answer) => {
+      if (submitter) submitter.disabled = false;
+      if (answer.type === "opaqueredirect") {
+        window.alert("登录已经过期，还没有保存。请另开一个窗口重新登录，再回到这里点保存，写的内容不会丢。");
+      } else {
+        asked = true;
+        form.requestSubmit(submitter);
+      }
+    }, () => {
+      if (submitter) submitter.disabled = false;
+      window.alert("连不上服务器，还没有保存。请稍后再点保存，写的内容不会丢。");
+    });
   }
 
   function start() { document.querySelectorAll("textarea[data-office-editor]").forEach(enhance); }
