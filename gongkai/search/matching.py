@@ -6,7 +6,7 @@ import tantivy
 
 from gongkai.search.query import Query
 from gongkai.search.schema import schema
-from gongkai.search.text import covering, is_ideograph, squeezed, terms, triples_of, units
+from gongkai.search.text import covering, grams_of, is_ideograph, squeezed, terms, units
 from gongkai.search.words import Word
 
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
@@ -14,6 +14,8 @@ _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 _TITLE, _NUMBER, _EXACT = 2.0, 3.0, 40.0
 # In another order a word may miss this share of its pairs: each seam between two of its parts costs one.
 _SEAMS = 0.4
+# Of a word with more pairs than a few, this share decides: the less frequent ones.
+_FEW, _TELLING = 5, 0.6
 # Of all terms, this share makes a document worth showing when nothing better is found.
 _NEAR = 0.34
 _MOST_YEARS = 9999
@@ -92,17 +94,17 @@ def _storable(value: str | int) -> str | int:
 def in_text(said: str, known: Known) -> tantivy.Query:
     """What is said, as written, somewhere in a document.
 
-    Comparing the places of its parts is nearly all the work of a search. In more than `_MANY` documents it
-    is left to the threes of characters to hold the order: of three characters they are the whole truth, and
-    of a longer word they leave next to nothing to chance.
+    Comparing the places of its parts is nearly all the work of a search, so what stands beside what is looked
+    up first. In more than `_MANY` documents that alone decides: of two or three characters it is the whole
+    truth, and of a longer word it leaves next to nothing to chance.
     """
-    pieces, threes = terms(said), triples_of(units(said))
-    if not threes:
+    pieces, grams = terms(said), grams_of(units(said))
+    if not grams:
         return phrase("text", pieces)
-    often, rarest = min((known("triples", three), three) for three in threes)
-    if often <= _MANY or not _unbroken(pieces):
-        return _all_of([phrase("text", pieces)], [rarest])
-    return _all_of([term("text", min(pieces, key=lambda piece: known("text", piece)))], threes)
+    often, rarest = min((known("grams", gram), gram) for gram in grams)
+    if often <= _MANY or not (_unbroken(pieces) or len(pieces) == 2):
+        return _all_of(phrase("text", pieces), [rarest])
+    return _all_of(term("text", min(pieces, key=lambda piece: known("text", piece))), grams)
 
 
 def _in_title(said: str, known: Known) -> tantivy.Query:
@@ -110,7 +112,7 @@ def _in_title(said: str, known: Known) -> tantivy.Query:
     pieces = terms(said)
     if not _unbroken(pieces) or min(known("title", piece) for piece in pieces) <= _MANY:
         return phrase("title", pieces)
-    return _all_of([term("title", piece) for _, piece in covering(pieces)], [])
+    return tantivy.Query.boolean_query([(_MUST, term("title", piece)) for _, piece in covering(pieces)])
 
 
 def _unbroken(pieces: Sequence[str]) -> bool:
@@ -118,12 +120,10 @@ def _unbroken(pieces: Sequence[str]) -> bool:
     return all(len(piece) == 2 and is_ideograph(piece[0]) for piece in pieces)
 
 
-def _all_of(weighing: Sequence[tantivy.Query], threes: Sequence[str]) -> tantivy.Query:
-    """Everything there; the threes do not weigh."""
-    if len(weighing) == 1 and not threes:
-        return weighing[0]
-    there = [tantivy.Query.const_score_query(term("triples", three), 0.0) for three in dict.fromkeys(threes)]
-    return tantivy.Query.boolean_query([(_MUST, one) for one in (*weighing, *there)])
+def _all_of(weighing: tantivy.Query, grams: Sequence[str]) -> tantivy.Query:
+    """Everything there; the grams do not weigh."""
+    there = [tantivy.Query.const_score_query(term("grams", gram), 0.0) for gram in dict.fromkeys(grams)]
+    return tantivy.Query.boolean_query([(_MUST, one) for one in (weighing, *there)])
 
 
 def _said(word: Word, within: Callable[[str, Known], tantivy.Query], known: Known) -> tantivy.Query:
@@ -162,11 +162,17 @@ def loose_words(words: Sequence[Word], known: Known) -> list[Clause]:
             continue
         fixed, pairs = _sorted_terms(word)
         clauses.extend((_MUST, term("text", one)) for one in fixed)
-        if pairs:
-            seams = max(1, round(_SEAMS * len(pairs))) if len(pairs) > 1 else 0
-            clauses.append((_MUST, any_of([term("text", pair) for pair in pairs], len(pairs) - seams)))
+        if telling := _telling(pairs, known):
+            seams = max(1, round(_SEAMS * len(telling))) if len(telling) > 1 else 0
+            clauses.append((_MUST, any_of([term("text", pair) for pair in telling], len(telling) - seams)))
         clauses.extend((_SHOULD, boosted(term("title", one), _TITLE)) for one in (*fixed, *pairs))
     return clauses
+
+
+def _telling(pairs: Sequence[str], known: Known) -> list[str]:
+    """The pairs that tell documents apart: of many, the less frequent ones."""
+    most = max(_FEW, round(_TELLING * len(pairs)))
+    return sorted(pairs, key=lambda pair: known("text", pair))[:most]
 
 
 def near_words(words: Sequence[Word]) -> list[Clause]:

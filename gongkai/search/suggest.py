@@ -62,7 +62,7 @@ def _absent(searcher: tantivy.Searcher, word: str, pairs: str = "text") -> list[
     """Where two or three neighbouring characters of a word stand that no document has: first and last place."""
     return [
         (start, start + length - 1)
-        for length, field in zip(_WINDOWS, (pairs, "triples"), strict=True)
+        for length, field in zip(_WINDOWS, (pairs, "grams"), strict=True)
         for start in range(len(word) - length + 1)
         if not searcher.doc_freq(field, word[start : start + length])
     ]

@@ -67,12 +67,19 @@ def terms_of(parts: Iterable[str]) -> list[str]:
     return found
 
 
-def triples_of(parts: Iterable[str]) -> list[str]:
-    """Every three neighbouring characters of a text's units: a piece of the text has none that the text has not."""
+def grams_of(parts: Iterable[str]) -> list[str]:
+    """What a text's units say of order without places: every three neighbouring characters, and every seam with
+    a number or Latin word (发|2020). A piece of the text has none that the text has not.
+    """
     found: list[str] = []
+    last = ""
     for unit in parts:
-        if len(unit) > 2 and is_ideograph(unit[0]):
+        character = is_ideograph(unit[0])
+        if last and not (character and is_ideograph(last[0])):
+            found.append(f"{last}|{unit[0] if character else unit}")
+        if character and len(unit) > 2:
             found.extend([unit[place : place + 3] for place in range(len(unit) - 2)])
+        last = unit[-1] if character else unit
     return found
 
 

@@ -1,5 +1,6 @@
 """Old records: each good row becomes a draft once, each bad one is named, and the whole can be undone in time."""
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -324,6 +325,7 @@ def test_leaving_a_sheet_takes_its_files_off_the_disk_but_not_those_of_others(
     intake = taken(row(attachments="甲.png；乙.pdf"), attachments=both)
     other = taken(row("别的表", attachments="甲.png"), attachments=both)
     picture = StoredFile(sha256=lay_down(PNG)).path
+    os.utime(picture, (0, 0))  # laid down long ago: nobody is about to record it
     for left, remains in ((intake, True), (other, False)):
         with django_capture_on_commit_callbacks(execute=True):
             intakes.discard(intake=left, by=editor, at=moment)

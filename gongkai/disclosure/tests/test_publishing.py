@@ -101,7 +101,7 @@ def test_what_the_approver_read_is_what_goes_public(
 
 def test_publishing_twice_is_refused(published: Any, approver: Any, moment: datetime) -> None:
     item = published()
-    with refused(NOT_SUBMITTED):
+    with refused("这条信息已经发布"):
         acts.publish(item=item, by=approver, at=moment)
 
 

@@ -1,5 +1,6 @@
 """Importing lot by lot: each lot is one transaction, so a run that is killed is taken up where it stood."""
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +17,8 @@ from gongkai.disclosure.oldrecords import item_of
 from gongkai.organs.permissions import EDITING, may
 from gongkai.trail.acts import Refused, record
 
+logger = logging.getLogger(__name__)
+
 LOT = 50  # rows: a lot holds up other writers for less than a second
 LONGEST = 1.0  # seconds: a lot with large files ends early
 SHARE = 3.0  # seconds at a stretch: public pages do not wait for the end of a long import
@@ -29,10 +32,13 @@ def carry_on_all(clock: Callable[[], datetime], *, lot: int = LOT, share: float 
     until, dealt = time.monotonic() + share, 0
     running = Intake.objects.filter(state=IntakeState.RUNNING).order_by("pk")
     for intake in [*running.defer("faults", "notices"), *waiting().defer("faults", "notices")]:
-        while done := carry_on(intake=intake, at=clock(), lot=lot):
-            dealt += done
-            if time.monotonic() >= until:
-                return dealt
+        try:
+            while done := carry_on(intake=intake, at=clock(), lot=lot):
+                dealt += done
+                if time.monotonic() >= until:
+                    return dealt
+        except Exception:  # this one is tried again next time; it does not hold up the imports of others
+            logger.exception("旧信息导入第%s批没有进行下去，稍后再试", intake.pk)
     return dealt
 
 
@@ -60,14 +66,14 @@ def carry_on(*, intake: Intake, at: datetime, lot: int = LOT) -> int:
     if not rows:
         _finish(intake, IntakeState.DONE, at, "")
         return 0
-    until, done = time.monotonic() + LONGEST, 0
-    for done, row in enumerate(rows, start=1):
-        _import(intake, row, at)
-        if time.monotonic() > until:  # files may be large: nobody else waits for the lock much longer
-            break
-    rows = rows[:done]
-    IntakeRow.objects.bulk_update(rows, ["item", "state", "facts", "remark"], batch_size=lot)
-    return len(rows)
+    until, dealt = time.monotonic() + LONGEST, []
+    while (
+        rows and time.monotonic() <= until
+    ):  # files may be large: nobody else waits for the lock much longer
+        dealt.append(rows.pop(0))
+        _import(intake, dealt[-1], at)
+    IntakeRow.objects.bulk_update(dealt, ["item", "state", "facts", "remark"], batch_size=lot)
+    return len(dealt)
 
 
 def _import(intake: Intake, row: IntakeRow, at: datetime) -> None:
