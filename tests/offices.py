@@ -14,7 +14,7 @@ from tests.serving import Served
 # The same in Chinese: names of formats and programs, units, and what is made of letters by law or by machine.
 SAME = re.compile(
     r"https?://\S+|www(\.\w+)+|\S+\.(?:pdf|docx?|xlsx?|html|csv|png|zip)\b|\{\{?[^{}]*\}\}?"
-    r"|(?<![A-Za-z])(?:PDF|Excel|Word|JSON|WPS|MB|KB|ICP|zip|docx)(?![A-Za-z])|[0-9A-Z]{18}|[0-9a-f]{16,}"
+    r"|(?<![A-Za-z])(?:PDF|Excel|Word|JSON|WPS|MB|KB|ICP|IPv6|zip|docx)(?![A-Za-z])|[0-9A-Z]{18}|[0-9a-f]{16,}"
     r"|kongtong-zhen",
     re.ASCII,
 )
