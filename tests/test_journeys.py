@@ -90,6 +90,7 @@ def test_an_item_goes_from_the_clerk_s_desk_to_the_citizen_s_phone(
     with visitor(browser, PHONE) as citizen:
         wait_for_link(citizen, own_demo.url("/zfxxgk/kongtong-zhen/"), TITLE).click()
         body = citizen.locator("article .body")
+        body.locator("td").first.wait_for()
         assert body.locator("td").all_inner_texts() == ["村名", "里程（公里）", "甲村", "3.5", "水泥"]
         assert not re.search(r"style=|class=\"(?!scroll\")|onclick|script", body.inner_html())
         with citizen.expect_download() as download:
