@@ -14,7 +14,10 @@ Amount = Decimal | int
 
 @dataclass(frozen=True)
 class Finding:
-    """One breach of one rule. `difference` is expected − found; the numbers are None where none apply."""
+    """One breach of one rule. `difference` is expected − found; the numbers are None where none apply.
+
+    `assessable` is False where the rule could not be applied at all; the message then says why.
+    """
 
     rule: str
     severity: Severity
@@ -23,6 +26,9 @@ class Finding:
     found: Amount | None
     difference: Amount | None
     message: str
+    places: tuple[str, ...] = ()  # the cells it speaks of, as Report.cells() names them
+    quote: str = ""  # the sentence of the report it speaks of
+    assessable: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain JSON values, in the order people read them."""
@@ -33,6 +39,9 @@ class Finding:
             "where": self.where,
             **{name: float(n) if isinstance(n, Decimal) else n for name, n in numbers.items()},
             "message": self.message,
+            "places": list(self.places),
+            "quote": self.quote,
+            "verdict": "FOUND" if self.assessable else "NOT_ASSESSABLE",
         }
 
 
@@ -44,10 +53,19 @@ def finding(
     expected: Amount | None = None,
     found: Amount | None = None,
     severity: Severity | None = None,
+    places: tuple[str, ...] = (),
+    quote: str = "",
 ) -> Finding:
     """A finding of this rule, with the rule's own severity unless another is given."""
     difference = expected - found if expected is not None and found is not None else None
-    return Finding(rule, severity or RULES[rule].severity, where, expected, found, difference, message)
+    grade = severity or RULES[rule].severity
+    return Finding(rule, grade, where, expected, found, difference, message, places, quote)
+
+
+def not_assessable(rule: str, where: str, why: str) -> Finding:
+    """Says that the rule could not be applied here, and why (a sentence); no more than a note (说明)."""
+    message = f"未核对“{RULES[rule].meaning}”：{why}"
+    return Finding(rule, "info", where, None, None, None, message, assessable=False)
 
 
 def place_name(form: Format, place: str) -> str:

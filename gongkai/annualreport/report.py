@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,29 @@ from gongkai.annualreport.formats import Format, format_for, mixed
 Cell = Decimal | int | None  # None: blank on the page; a mark such as "/" is kept in Report.marks
 
 UNREAD = "？"  # the mark of a cell that has something on the page which could not be read
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a cell was read: page and table counted from 1, row and column within the table, the raw text.
+
+    Zero where the file has no such thing (a text has no pages, a line no columns).
+    """
+
+    raw: str
+    page: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One row of the statistics table (统计表) that reports had before 2019, as far as it is recognised."""
+
+    label: str
+    unit: str
+    values: tuple[Cell, ...]  # this year's, and where the table has them the years' together (历年累计)
 
 
 @dataclass(frozen=True)
@@ -35,6 +58,10 @@ class Report:
     amount_unit: str | None = None  # unit of 采购总金额: "元", or None when the page states none
     unread: tuple[str, ...] = ()  # places that could not be read, in Chinese
     marks: Mapping[str, str] = field(default_factory=dict)  # place -> what stands there instead of a number
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # place -> where it was read
+    # first place of a row -> every way its digits, written without separators, can be cut
+    candidates: Mapping[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    statistics: tuple[Statistic, ...] = ()  # of a report before 2019, whose format has no tables
 
     @classmethod
     def empty(cls, organ: str, year: int) -> Report:
@@ -106,6 +133,12 @@ def report_json(report: Report) -> dict[str, Any]:
         "amount_unit": report.amount_unit,
         "unread": list(report.unread),
         "marks": dict(report.marks),
+        "origins": {place: _origin_json(origin) for place, origin in report.origins.items()},
+        "candidates": {place: [list(way) for way in ways] for place, ways in report.candidates.items()},
+        "statistics": [
+            {"label": s.label, "unit": s.unit, "values": [_plain(value) for value in s.values]}
+            for s in report.statistics
+        ],
     }
 
 
@@ -127,7 +160,19 @@ def report_from_json(data: Mapping[str, Any]) -> Report:
         amount_unit=data.get("amount_unit"),
         unread=tuple(data.get("unread", ())),
         marks=dict(data.get("marks", {})),
+        origins={place: Origin(**origin) for place, origin in data.get("origins", {}).items()},
+        candidates={
+            place: tuple(tuple(way) for way in ways) for place, ways in data.get("candidates", {}).items()
+        },
+        statistics=tuple(
+            Statistic(s["label"], s["unit"], tuple(_cell(value) for value in s["values"]))
+            for s in data.get("statistics", ())
+        ),
     )
+
+
+def _origin_json(origin: Origin) -> dict[str, str | int]:
+    return {name: value for name, value in asdict(origin).items() if value or name == "raw"}
 
 
 def _plain(value: Cell) -> int | float | str | None:
