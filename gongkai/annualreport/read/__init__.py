@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from gongkai.annualreport.read.kinds import TEXT, CannotRead, content_of, kind_of
+from gongkai.annualreport.read.blocks import Block
+from gongkai.annualreport.read.kinds import PAGE, PDF, SHEET, TEXT, WORD, CannotRead, content_of, kind_of
+from gongkai.annualreport.read.published import report_of
 from gongkai.annualreport.read.text import read_text
 from gongkai.annualreport.report import Report
 
-READERS: dict[str, Callable[[bytes], Report]] = {TEXT: read_text}
+READABLE = (TEXT, PAGE, WORD, SHEET, PDF)
+_BLOCKS = {
+    PAGE: "html.html_blocks",
+    WORD: "word.word_blocks",
+    SHEET: "sheet.sheet_blocks",
+    PDF: "pdf.pdf_blocks",
+}
 
-__all__ = ["READERS", "CannotRead", "read_report"]
+__all__ = ["READABLE", "CannotRead", "read_bytes", "read_report"]
 
 
 def read_report(path: Path | str) -> Report:
     """The report in this file. CannotRead (message in Chinese) when it is none, or of a kind not read."""
-    content = content_of(Path(path))
+    return read_bytes(content_of(Path(path)), Path(path).name)
+
+
+def read_bytes(content: bytes, name: str = "") -> Report:
+    """The report in the bytes of a file; `name` only serves the message. Raises CannotRead as read_report."""
     kind = kind_of(content)
-    if kind not in READERS:
+    if kind == TEXT:
+        return read_text(content)
+    if kind not in _BLOCKS:
         raise CannotRead(
-            f"“{Path(path).name}”是{kind}，现在能读的是：{'、'.join(READERS)}。请另存为能读的格式再试。"
+            f"{f'“{name}”' if name else '文件'}是{kind}，现在能读的是：{'、'.join(READABLE)}。请另存为能读的格式再试。"
         )
-    return READERS[kind](content)
+    return report_of(_blocks_reader(kind)(content))
+
+
+def _blocks_reader(kind: str) -> Callable[[bytes], list[Block]]:
+    """The reader of a kind of file, loaded when first needed: each brings a library of its own."""
+    module, name = _BLOCKS[kind].split(".")
+    reader: Callable[[bytes], list[Block]] = getattr(import_module(f"{__name__}.{module}"), name)
+    return reader

@@ -6,8 +6,11 @@ import io
 import zipfile
 from pathlib import Path
 
+from gongkai.annualreport.read.encoding import decoded, is_text
+
 LARGEST = 20 * 1024 * 1024  # bytes; a published report with its tables is well under 1 MB
-TEXT = "纯文本"
+TEXT, PAGE, PDF = "纯文本", "网页", "PDF"
+WORD, SHEET = "Word文档（.docx）", "Excel表格（.xlsx）"
 
 
 class CannotRead(Exception):
@@ -37,19 +40,20 @@ def content_of(path: Path) -> bytes:
 def kind_of(content: bytes) -> str:
     """The kind of file in the words people use: 纯文本, 网页, PDF, Word文档（.docx）, …"""
     if content.startswith(b"%PDF"):
-        return "PDF"
+        return PDF
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_zip(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "旧版Word、Excel或WPS文件"
     if content.startswith(b"{\\rtf"):
         return "RTF文档"
-    head = content[:4096].lower()
-    if any(mark in head for mark in (b"<!doctype html", b"<html", b"<table", b"<body", b"<div")):
-        return "网页"
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in content:
-        return TEXT
-    return "二进制文件"
+    return PAGE if _is_page(content) else TEXT if is_text(content) else "二进制文件"
+
+
+def _is_page(content: bytes) -> bool:
+    """Whether the bytes are a web page, in whatever encoding: UTF-16 has a NUL beside each Latin letter."""
+    head = content[:65536].replace(b"\0", b"").lower()
+    return any(mark in head for mark in (b"<!doctype html", b"<html", b"<table", b"<body", b"<div", b"<td"))
 
 
 def _kind_of_zip(content: bytes) -> str:
@@ -59,8 +63,8 @@ def _kind_of_zip(content: bytes) -> str:
     except zipfile.BadZipFile:
         return "损坏的压缩包"
     for member, kind in (
-        ("word/document.xml", "Word文档（.docx）"),
-        ("xl/workbook.xml", "Excel表格（.xlsx）"),
+        ("word/document.xml", WORD),
+        ("xl/workbook.xml", SHEET),
         ("OFD.xml", "OFD文件"),
     ):
         if member in names:
@@ -69,11 +73,8 @@ def _kind_of_zip(content: bytes) -> str:
 
 
 def decode(content: bytes) -> str:
-    """The text of a text file in UTF-8, UTF-16 (with its mark) or GB 18030; CannotRead for anything else."""
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CannotRead("文字编码无法识别，请用WPS或记事本另存为UTF-8编码的文本。")
+    """The text of a text file or a page; CannotRead for bytes that are no text in any encoding in use."""
+    text = decoded(content)
+    if text is None:
+        raise CannotRead("文字编码无法识别，请用WPS或记事本另存为UTF-8编码的文本。")
+    return text

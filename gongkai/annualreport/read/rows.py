@@ -35,7 +35,7 @@ def read_table2(text: str, form: Format) -> Reading:
         ways = cuts(row.tokens or (), len(row.line.places), _anything) if _run_together(text, row) else []
         _settle(row, ways, reading, "表二")
     header = _AMOUNT_HEADER.search(fold(text))
-    _apply_units(reading, header[1] if header else "")
+    apply_units(reading, header[1] if header else "")
     return reading
 
 
@@ -137,7 +137,8 @@ def _total(cells: dict[str, Cell], places: list[str]) -> int | Decimal:
     return sum((cells.get(place) or 0 for place in places), start=0)
 
 
-def _apply_units(reading: Reading, header_unit: str) -> None:
+def apply_units(reading: Reading, header_unit: str) -> None:
+    """Keep 采购总金额 in 元 and 收费金额 in 万元, whatever unit stands beside the number or in the heading."""
     for place, value in reading.cells.items():
         unit = reading.units.get(place, "")
         if place.endswith("采购总金额") and value is not None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from gongkai.annualreport.formats import FORMAT_NAMES, Format, format_named
 from gongkai.annualreport.read.labels import bare, fold, label_pattern
 from gongkai.annualreport.read.values import Value, leading_tokens, value_of
-from gongkai.annualreport.report import UNREAD, Cell
+from gongkai.annualreport.report import UNREAD, Cell, Origin
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _MEANS_SOMETHING = re.compile(r"[\u4e00-\u9fff\d]")
@@ -31,6 +31,8 @@ class Reading:
     unread: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    candidates: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
 
     def put(self, place: str, value: Value) -> None:
         """Put one value in its place."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from gongkai.annualreport.formats import Format, UnknownYear, format_for, mixed
+from gongkai.annualreport.read.assembling import assembled
 from gongkai.annualreport.read.kinds import CannotRead, decode
 from gongkai.annualreport.read.labels import fold
-from gongkai.annualreport.read.outline import Outline, outline, paragraphs
+from gongkai.annualreport.read.outline import Outline, outline
 from gongkai.annualreport.read.rows import read_table2, read_table3, read_table4
-from gongkai.annualreport.read.tables import Reading
-from gongkai.annualreport.report import Cell, Report
+from gongkai.annualreport.report import Report
 
 NO_REPORT = "这不像政府信息公开工作年度报告：没有找到标题和“一、总体情况”等六个部分。"
 _TABLE2_SIGNS = (
@@ -46,42 +46,7 @@ def report_in(text: str) -> Report:
         read_table3(sections[3], form),
         read_table4(sections[4], form),
     )
-    return _report(parts, form, tables)
-
-
-def _report(parts: Outline, form: Format, tables: tuple[Reading, Reading, Reading]) -> Report:
-    two, three, four = tables
-    table2: dict[str, dict[str, Cell]] = {}
-    for _, label, column in form.table2_cells():
-        table2.setdefault(label, {})[column] = two.cells.get(f"表2/{label}/{column}")
-    missing = [] if parts.organ else ["标题：没有找到机关名称。"]
-    missing += [f"没有找到“{form.sections[n - 1]}”这一部分。" for n in range(1, 7) if n not in parts.sections]
-    return Report(
-        organ=parts.organ,
-        year=parts.year or 0,
-        format=form,
-        table2=table2,
-        table3={
-            row.key: tuple(three.cells.get(f"表3/{row.key}/{column}") for column in form.table3_columns)
-            for row in form.table3_rows
-        },
-        table4=tuple(four.cells.get(f"表4/{group.name}/{column}") for group, column in form.table4_cells()),
-        title=parts.title,
-        intro=parts.intro,
-        sections=_narrative(parts, form, tables),
-        issuer=parts.issuer,
-        dated=parts.dated,
-        amount_unit=next((unit for place, unit in two.units.items() if "采购" in place and unit), None),
-        unread=tuple(missing + two.unread + three.unread + four.unread),
-        marks={**two.marks, **three.marks, **four.marks},
-    )
-
-
-def _narrative(parts: Outline, form: Format, tables: tuple[Reading, Reading, Reading]) -> dict[str, str]:
-    """Sections 一, 五, 六 in full; of 二, 三, 四 the sentences beside the tables."""
-    words = {number: paragraphs(parts.sections.get(number, "")) for number in (1, 5, 6)}
-    words |= {number: "\n".join(table.sentences) for number, table in zip((2, 3, 4), tables, strict=True)}
-    return {form.sections[number - 1]: words[number] for number in range(1, 7)}
+    return assembled(parts, form, tables)
 
 
 def _format_used(parts: Outline, year: int) -> Format:
