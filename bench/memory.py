@@ -158,6 +158,7 @@ class _Office:
 
     def publish_item(self) -> None:
         facts = {"title": "关于春季植树的通知", "body": "<p>请完成。</p>", "formed_on": "2026-03-02"}
+        facts |= dict.fromkeys(("validity", "explains", "explanation_form"), "")  # an ordinary notice
         here = self.visitors["信息员"].send(
             "/admin/snippets/disclosure/item/add/", "/add/", **facts, **{"action-submit": "action-submit"}
         )

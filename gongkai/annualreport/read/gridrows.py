@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.annualreport.read.blocks import Grid, GridCell
 from gongkai.annualreport.read.labels import bare, fold
@@ -38,6 +39,7 @@ def rows_of(grid: Grid, first_value: int | None = None) -> Iterator[GridRow]:
         yield GridRow(grid, number, labels, tuple(cells[start:]))
 
 
+@lru_cache(maxsize=20_000)  # the same few labels and numbers come again and again
 def is_words(text: str) -> bool:
     """Whether a cell holds words and neither a value nor nothing."""
     plain = bare(text)
@@ -47,6 +49,7 @@ def is_words(text: str) -> bool:
     return value is None or (value.number is None and len(plain) > 1)
 
 
+@lru_cache(maxsize=20_000)
 def cell_value(text: str) -> Value | None:
     """The value a cell holds, blank if it holds nothing; None if it is no value, such as 2.其他法律禁止公开."""
     plain = fold(text).strip()

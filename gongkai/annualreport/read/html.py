@@ -120,13 +120,19 @@ def _placed(cell: etree._Element) -> Placed:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    written = cell.get(name, "1").strip()
+    written = cell.get(name)
+    if written is None:
+        return 1
+    written = written.strip()
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 5 else 1
 
 
 def _text(cell: etree._Element) -> str:
     """The words of a cell: what stands in one line joined, lines apart, so that 1 over 2 is never 12."""
-    lines = "".join(_pieces(cell)).split("\n")
+    text = "".join(_pieces(cell))
+    if text.isdecimal():
+        return text
+    lines = text.split("\n")
     return "\n".join(line for line in (_BLANKS.sub(" ", line).strip() for line in lines) if line)
 
 
