@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.annualreport.formats import Format, UnknownYear, format_for
@@ -13,6 +14,8 @@ from gongkai.annualreport.read.outline import Outline, outline, paragraphs
 from gongkai.annualreport.read.rows import apply_units, read_table2, read_table3, read_table4
 from gongkai.annualreport.read.text import NO_REPORT, report_in
 from gongkai.annualreport.report import Report
+
+_IS_TEXT = re.compile(r"^[一二三四五六]、.*(?:情况|事项)$|[。：:]$")
 
 
 def report_of(blocks: Sequence[Block]) -> Report:
@@ -41,8 +44,8 @@ def _lines(block: Block, without: frozenset[int]) -> Iterator[str]:
         texts = [" ".join(cell.text.split()) for cell in row]
         if block.number not in without:
             yield "|".join(("", *texts, ""))
-        elif len(row) == 1 and row[0].colspan == block.width:
-            yield texts[0]  # a heading or a note set within the table
+        elif len(row) == 1 and row[0].colspan == block.width and _IS_TEXT.search(texts[0]):
+            yield texts[0]  # a heading or a sentence set within the table
 
 
 def _due(year: int | None) -> str | None:
