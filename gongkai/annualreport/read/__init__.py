@@ -6,11 +6,22 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from gongkai.annualreport.read.barred import barred_blocks
 from gongkai.annualreport.read.blocks import Block
-from gongkai.annualreport.read.kinds import PAGE, PDF, SHEET, TEXT, WORD, CannotRead, content_of, kind_of
+from gongkai.annualreport.read.kinds import (
+    PAGE,
+    PDF,
+    SHEET,
+    TEXT,
+    WORD,
+    CannotRead,
+    content_of,
+    decode,
+    kind_of,
+)
 from gongkai.annualreport.read.published import report_of
-from gongkai.annualreport.read.text import read_text
-from gongkai.annualreport.report import Report
+from gongkai.annualreport.read.text import report_in
+from gongkai.annualreport.report import UNREAD, Report
 
 READABLE = (TEXT, PAGE, WORD, SHEET, PDF)
 _BLOCKS = {
@@ -32,12 +43,27 @@ def read_bytes(content: bytes, name: str = "") -> Report:
     """The report in the bytes of a file; `name` only serves the message. Raises CannotRead as read_report."""
     kind = kind_of(content)
     if kind == TEXT:
-        return read_text(content)
+        return _text_report(decode(content))
     if kind not in _BLOCKS:
         raise CannotRead(
             f"{f'“{name}”' if name else '文件'}是{kind}，现在能读的是：{'、'.join(READABLE)}。请另存为能读的格式再试。"
         )
     return report_of(_blocks_reader(kind)(content))
+
+
+def _text_report(text: str) -> Report:
+    """A text with tables drawn in it is read by them, unless reading it as running text leaves less unread."""
+    blocks = barred_blocks(text)
+    if blocks is None:
+        return report_in(text)
+    try:
+        drawn = report_of(blocks)
+    except CannotRead:
+        return report_in(text)
+    if UNREAD not in drawn.marks.values():
+        return drawn
+    running = report_in(text)
+    return min((drawn, running), key=lambda report: list(report.marks.values()).count(UNREAD))
 
 
 def _blocks_reader(kind: str) -> Callable[[bytes], list[Block]]:

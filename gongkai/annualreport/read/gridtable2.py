@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from gongkai.annualreport.formats import Block, Format
 from gongkai.annualreport.read.alignment import likeness
-from gongkai.annualreport.read.blocks import Grid
+from gongkai.annualreport.read.blocks import Grid, GridCell
 from gongkai.annualreport.read.gridrows import GridRow, is_words, rows_of
 from gongkai.annualreport.read.gridvalues import put_row
 from gongkai.annualreport.read.labels import bare
@@ -37,15 +37,15 @@ def read_grid2(grids: Sequence[Grid], form: Format) -> tuple[Reading | None, fro
     return reading, frozenset(used)
 
 
-def _rows(grid: Grid, blocks: Mapping[str, Block]) -> list[tuple[str, GridRow, list[str]]]:
+def _rows(grid: Grid, blocks: Mapping[str, Block]) -> list[tuple[str, GridRow, tuple[GridCell, ...]]]:
     """The official rows of this grid with the headings over them; none if it is no piece of the table."""
-    found: list[tuple[str, GridRow, list[str]]] = []
-    headings: list[str] = []
+    found: list[tuple[str, GridRow, tuple[GridCell, ...]]] = []
+    headings: tuple[GridCell, ...] = ()
     headed = False
     for row in rows_of(grid):
         texts = [cell.text for cell in row.labels]
         if any(bare(text) == HEAD for text in texts):
-            headings, headed = texts[[bare(text) for text in texts].index(HEAD) + 1 :], True
+            headings, headed = row.labels[[bare(text) for text in texts].index(HEAD) + 1 :], True
             continue
         label = next((name for text in texts if (name := _label(text, blocks))), None)
         if label and row.values and (headed or not any(is_words(cell.text) for cell in row.values)):
@@ -62,13 +62,16 @@ def _label(text: str, blocks: Mapping[str, Block]) -> str | None:
     return best if likeness(text, best) else None
 
 
-def _put(row: GridRow, label: str, block: Block, headings: Sequence[str], reading: Reading) -> None:
+def _put(row: GridRow, label: str, block: Block, headings: Sequence[GridCell], reading: Reading) -> None:
     places = _places(label, block)
-    order = [max(range(len(places)), key=lambda i: likeness(text, block.columns[i])) for text in headings]
+    order = [
+        max(range(len(places)), key=lambda i: likeness(head.text, block.columns[i])) for head in headings
+    ]
     if sorted(order) == list(range(len(places))):  # the columns may stand in another order
         places = tuple(places[index] for index in order)
-    put_row(row, Line(label, label, places), None, reading, "表二", foots=False)
-    unit = _UNIT.search(next((text for text in headings if _AMOUNT in bare(text)), ""))
+    columns = [head.column for head in headings] if len(headings) == len(places) else None
+    put_row(row, Line(label, label, places), columns, reading, "表二", foots=False)
+    unit = _UNIT.search(next((head.text for head in headings if _AMOUNT in bare(head.text)), ""))
     for place in places:
         if unit and place.endswith(_AMOUNT):
             reading.units.setdefault(place, unit[0])

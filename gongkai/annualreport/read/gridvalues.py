@@ -22,7 +22,7 @@ def put_row(
     cells = row.values
     if len(cells) == len(line.places):
         chosen: list[GridCell | None] = list(cells)
-    elif columns is not None and all(cell.column in columns for cell in cells):
+    elif columns is not None and not any(c.text.strip() for c in cells if c.column not in columns):
         by_column = {cell.column: cell for cell in cells}
         chosen = [by_column.get(column) for column in columns]
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from gongkai.search.folding import traditional
+
 # Anything that may stand between two characters of a label without making it another label.
 GAP = r"[\s|\"'“”‘’()（）、,，.．。:：·/]*"
 _PUNCTUATION = re.compile(r"[\s|\"'“”‘’()（）、,，.．。:：·/]")
@@ -13,12 +15,13 @@ _SAME_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     for plain, odds in ((" ", "\u3000\xa0\u200b\ufeff\u2002\u2003"), ("-", "−–—－"), ("|", "│｜┃"))
     for odd in odds
 }
+_SAME_WIDTH |= {ord(odd): plain for odd, plain in traditional().items()}
 # Ends of labels that published reports often lose: the note of （二）部分公开, the 减 of 本年增/减.
 _LOST_ENDS = ("区分处理的只计这一情形不计其他情形", "减")
 
 
 def fold(text: str) -> str:
-    """Full-width letters, digits and punctuation as half-width, odd blanks as blanks; every place unmoved."""
+    """Full width as half width, traditional characters (繁体) as simplified, odd blanks as blanks; no place moves."""
     return text.translate(_SAME_WIDTH)
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
-from itertools import product
-from math import prod
 
 from gongkai.annualreport.formats import Format
+from gongkai.annualreport.read.cuts import summed_cuts
+from gongkai.annualreport.read.footed import footed
 from gongkai.annualreport.read.labels import GAP, fold, label_pattern
 from gongkai.annualreport.read.tables import Found, Line, Reading, fill, find_rows, misfit
 from gongkai.annualreport.read.values import Value, cuts
-from gongkai.annualreport.report import Cell
-from gongkai.annualreport.sums import footings
+from gongkai.annualreport.report import UNREAD
 
-MOST_COMBINATIONS = 20_000
 LONGEST_COUNT = 7  # digits: no organ counts a million applications
 _AMOUNT_HEADER = re.compile(rf"采购总金额{GAP}(?:单位{GAP})?(万?元)")
 TEN_THOUSAND = 10_000
@@ -48,14 +45,16 @@ def read_table3(text: str, form: Format) -> Reading:
     ]
     misfits = [row for row in find_rows(text, lines, reading, "表三") if not fill(row, reading, "表三")]
     glued = any(_run_together(text, row) for row in misfits)
-    ways = {row.line.name: _row_cuts(row) if glued else [] for row in misfits}
-    open_rows = [row for row in misfits if len(ways[row.line.name]) > 1]
+    ways = {
+        row.line.name: summed_cuts(row.tokens or (), len(row.line.places)) if glued else [] for row in misfits
+    }
+    known = {line.name: tuple(reading.cells[place] or 0 for place in line.places) for line in lines
+             if all(reading.marks.get(place) != UNREAD and place in reading.cells for place in line.places)}  # fmt: skip
+    whole = {name: cells for name, cells in known.items() if all(isinstance(cell, int) for cell in cells)}
+    open_ways = {name: cuts for name, cuts in ways.items() if cuts}
+    left = footed(form, whole, open_ways)  # type: ignore[arg-type]
     for row in misfits:
-        if row not in open_rows:
-            _settle(row, ways[row.line.name], reading, "表三")
-    choice = _footing_choice(form, reading, open_rows, ways)
-    for row in open_rows:
-        _settle(row, [choice[row.line.name]] if choice else ways[row.line.name], reading, "表三")
+        _settle(row, left.get(row.line.name, []), reading, "表三")
     return reading
 
 
@@ -71,7 +70,7 @@ def read_table4(text: str, form: Format) -> Reading:
     row = Found(line, rows[0].tokens)
     if not fill(row, reading, "表四"):
         size = len(form.table4[0].columns)
-        ways = cuts(row.tokens or (), len(places), _groups_foot(size)) if _run_together(text, row) else []
+        ways = summed_cuts(row.tokens or (), size, len(form.table4)) if _run_together(text, row) else []
         _settle(row, ways, reading, "表四")
     return reading
 
@@ -81,7 +80,9 @@ def _settle(row: Found, ways: list[tuple[int, ...]], reading: Reading, table: st
         for place, number in zip(row.line.places, ways[0], strict=True):
             reading.put(place, Value(number))
     else:
-        reading.leave(row.line.places, f"{table}{misfit(row, len(ways))}")
+        reading.leave(row.line.places, f"{table}{misfit(row, ways)}")
+        if ways:
+            reading.candidates[row.line.places[0]] = tuple(ways)
 
 
 def _run_together(text: str, row: Found) -> bool:
@@ -93,48 +94,6 @@ def _run_together(text: str, row: Found) -> bool:
 
 def _anything(_: tuple[int, ...]) -> bool:
     return True
-
-
-def _row_cuts(row: Found) -> list[tuple[int, ...]]:
-    count = len(row.line.places)
-    return cuts(row.tokens or (), count, lambda cells: len(cells) < count or sum(cells[:-1]) == cells[-1])
-
-
-def _groups_foot(size: int) -> Callable[[tuple[int, ...]], bool]:
-    def fits(cells: tuple[int, ...]) -> bool:
-        return len(cells) % size != 0 or sum(cells[-size:-1]) == cells[-1]
-
-    return fits
-
-
-def _footing_choice(
-    form: Format, reading: Reading, rows: list[Found], ways: dict[str, list[tuple[int, ...]]]
-) -> dict[str, tuple[int, ...]] | None:
-    """The one choice of readings for which every column foots; None when none or several do."""
-    options = [ways[row.line.name] for row in rows]
-    if not rows or prod(map(len, options)) > MOST_COMBINATIONS:
-        return None
-    equations = [
-        ([term.place for term in s.left], [term.place for term in s.right])
-        for s in footings(form)
-        if s.rule in ("T3-1", "T3-2")
-    ]
-    good = []
-    for choice in product(*options):
-        cells: dict[str, Cell] = dict(reading.cells)
-        for row, numbers in zip(rows, choice, strict=True):
-            cells.update(zip(row.line.places, numbers, strict=True))
-        if all(_total(cells, left) == _total(cells, right) for left, right in equations):
-            good.append(choice)
-    return (
-        {row.line.name: numbers for row, numbers in zip(rows, good[0], strict=True)}
-        if len(good) == 1
-        else None
-    )
-
-
-def _total(cells: dict[str, Cell], places: list[str]) -> int | Decimal:
-    return sum((cells.get(place) or 0 for place in places), start=0)
 
 
 def apply_units(reading: Reading, header_unit: str) -> None:

@@ -19,6 +19,7 @@ from gongkai.annualreport.report import UNREAD, Cell, Origin
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _MEANS_SOMETHING = re.compile(r"[\u4e00-\u9fff\d]")
 _SENTENCE = re.compile(r"(?<![^。：:\n|])[^。：:\n|]*[。：:]")
+NAMED_AT_MOST = 5
 CLOSE_ENOUGH = 0.75  # a misprinted label must share this much with the official one
 
 
@@ -101,11 +102,15 @@ def fill(row: Found, reading: Reading, table: str) -> bool:
     return True
 
 
-def misfit(row: Found, ways: int) -> str:
-    """Why a row was left unread, in the words shown to people."""
+def misfit(row: Found, ways: Sequence[tuple[int, ...]]) -> str:
+    """Why a row was left unread, in the words shown to people; with several readings, what they are."""
     written = " ".join(row.tokens or ())
-    cells = len(row.line.places)
-    reason = f"数字连写，有{ways}种读法" if ways > 1 else f"应有{cells}格，无法确定各数字所在的格"
+    if len(ways) > 1:
+        shown = "；".join(" ".join(map(str, way)) for way in ways[:NAMED_AT_MOST])
+        more = f"等{len(ways)}种" if len(ways) > NAMED_AT_MOST else ""
+        reason = f"数字连写，有{len(ways)}种读法：{shown}{more}"
+    else:
+        reason = f"应有{len(row.line.places)}格，无法确定各数字所在的格"
     return f"“{row.line.label}”行：{reason}（原文“{written}”）。"
 
 

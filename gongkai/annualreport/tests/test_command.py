@@ -53,11 +53,25 @@ def test_a_good_file_gives_zero_and_one_object(good: Path) -> None:
     assert result["unread"] == []
 
 
+FINDING = (
+    "rule",
+    "severity",
+    "where",
+    "expected",
+    "found",
+    "difference",
+    "message",
+    "places",
+    "quote",
+    "verdict",
+)
+
+
 def test_a_wrong_file_gives_one_and_names_the_place(bad: Path) -> None:
     code, out = run(main_check, bad, "--json")
     found = [f for f in json.loads(out)["findings"] if f["rule"] == "T3-3"]
     assert code == 1
-    assert list(found[0]) == ["rule", "severity", "where", "expected", "found", "difference", "message"]
+    assert list(found[0]) == list(FINDING)
     assert [(f["where"], f["difference"]) for f in found] == [("表三·1.属于国家秘密", 7)]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.annualreport.check import check
 from gongkai.annualreport.formats import format_for
-from gongkai.annualreport.read import CannotRead, read_report
+from gongkai.annualreport.read import CannotRead, kinds, read_report
 from gongkai.annualreport.read.text import report_in
 from gongkai.annualreport.report import UNREAD, Report, cells_json
 from gongkai.annualreport.tests.building import footed
@@ -265,8 +265,8 @@ def test_every_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     [
         (b"", "空文件"),
         (b" \n ", "空文件"),
-        (b"%PDF-1.7 ...", "是PDF"),
-        (b"<html><body>x</body></html>", "是网页"),
+        (b"%PDF-1.7 ...", "PDF文件已损坏"),
+        (b"<html><body>x</body></html>", "不像政府信息公开工作年度报告"),
         (b"PK\x03\x04broken", "损坏的压缩包"),
         (b"\xd0\xcf\x11\xe0old", "旧版Word"),
         (b"{\\rtf1}", "RTF"),
@@ -295,7 +295,7 @@ def test_missing_files_folders_and_huge_files_are_refused(
         read_report(tmp_path / "没有.txt")
     with pytest.raises(CannotRead, match="不是文件"):
         read_report(tmp_path)
-    monkeypatch.setattr("gongkai.annualreport.read.kinds.LARGEST", 10)
+    monkeypatch.setattr(kinds, "LARGEST", 10)
     (tmp_path / "大.txt").write_text("很大" * 10, encoding="utf-8")
     with pytest.raises(CannotRead, match="超过"):
         read_report(tmp_path / "大.txt")
