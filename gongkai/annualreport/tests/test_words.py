@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.annualreport.check import check
-from gongkai.annualreport.levels import level_in_words, level_of
+from gongkai.annualreport.check.levels import level_in_words, level_of
 from gongkai.annualreport.report import UNREAD, Report
 
 DONE = "（五）监督保障情况\n年度工作考核为优秀，社会评议满意，没有责任追究情况。"

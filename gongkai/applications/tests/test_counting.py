@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongkai.annualreport.check.sums import Sum, carry_overs, footings
 from gongkai.annualreport.report import Report
-from gongkai.annualreport.sums import Sum, carry_overs, footings
 from gongkai.applications.models import Application, Remedy, Result, Route
 from gongkai.applications.queries import (
     COLUMNS,

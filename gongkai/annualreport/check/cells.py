@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
+from gongkai.annualreport.check.levels import BELOW_CITY, Level
 from gongkai.annualreport.findings import Finding, finding, place_name
-from gongkai.annualreport.levels import BELOW_CITY, Level
 from gongkai.annualreport.report import UNREAD, Report
 
 MONEY_COLUMNS = ("采购总金额", "本年收费金额（单位：万元）")

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from gongkai.annualreport.cells_check import check_cells
+from gongkai.annualreport.check.cells import check_cells
+from gongkai.annualreport.check.levels import Level, level_in_words, level_of
+from gongkai.annualreport.check.narrative import check_narrative
+from gongkai.annualreport.check.sums import Sum, Term, carry_overs, footings
 from gongkai.annualreport.findings import Amount, Finding, finding, place_name, signed
 from gongkai.annualreport.formats import UnknownYear, format_for
-from gongkai.annualreport.levels import Level, level_in_words, level_of
-from gongkai.annualreport.narrative import check_narrative
 from gongkai.annualreport.report import UNREAD, Cell, Report
 from gongkai.annualreport.rules import RULES
-from gongkai.annualreport.sums import Sum, Term, carry_overs, footings
 
 
 def check(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.annualreport.check.itemised import check_itemised
+from gongkai.annualreport.check.levels import level_of
+from gongkai.annualreport.check.quotes import check_quotes
 from gongkai.annualreport.findings import Finding, finding
-from gongkai.annualreport.itemised import check_itemised
-from gongkai.annualreport.levels import level_of
-from gongkai.annualreport.quotes import check_quotes
 from gongkai.annualreport.report import Report
 
 LONGEST_OVERVIEW = 1000  # characters without sub-headings, 武政办发〔2025〕54号
