@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.reporting import views
+from gongkai.reporting.views import report as views
 
 urlpatterns = [
     path("", views.index, name="index"),

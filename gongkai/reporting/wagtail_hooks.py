@@ -9,7 +9,7 @@ from gongkai.organs.models import Person
 from gongkai.organs.permissions import organ_ids
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.urls import urlpatterns
-from gongkai.reporting.views import INVOLVED
+from gongkai.reporting.views.report import INVOLVED
 
 
 @hooks.register("register_admin_urls")

@@ -1,0 +1,5 @@
+"""What this room keeps."""
+
+from gongkai.reporting.models.report import AnnualReport
+
+__all__ = ["AnnualReport"]
