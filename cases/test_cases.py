@@ -72,6 +72,7 @@ KINDS: dict[str, Kind] = {
 RUN_ELSEWHERE = {
     "footing": "gongkai/annualreport/tests/test_footing_cases.py",
     "search": "gongkai/search/tests/test_search_cases.py",
+    "clock": "gongkai/law/clock/tests/test_clock.py",
 }
 
 

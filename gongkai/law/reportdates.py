@@ -56,10 +56,7 @@ def report_due(report_year: int, level: Level, *, calendar: Calendar) -> ReportD
         raise ValueError("村民委员会不是行政机关，不编制政府信息公开工作年度报告。")
     version = rule.on(date(report_year + 1, 1, 1))
     due = date(report_year + 1, *version.value)
-    try:
-        warn_for, provisional = calendar.on_or_before(due), False
-    except NoticeMissing:
-        warn_for, provisional = due - timedelta(days=max(0, due.weekday() - 4)), True
+    warn_for, provisional = finish_by(due, calendar=calendar)
     sentence = f"{report_year}年度报告应于{written_day(due)}前公布（{version.article}）。"
     if level == "town" and version.article.paragraph:
         sentence += "乡镇随本级政府部门的时限报送。"
@@ -68,3 +65,14 @@ def report_due(report_year: int, level: Level, *, calendar: Calendar) -> ReportD
     if provisional:
         sentence += f"暂定：{due.year}年放假安排尚未载入，完成日只避开了周末，载入后再定。"
     return ReportDue(due, warn_for, provisional, version.article, sentence)
+
+
+def finish_by(due: date, *, calendar: Calendar) -> tuple[date, bool]:
+    """The last working day not after `due`, and whether that is provisional (暂定).
+
+    Provisional: the year's holiday notice is not loaded, so only weekends are avoided.
+    """
+    try:
+        return calendar.on_or_before(due), False
+    except NoticeMissing:
+        return due - timedelta(days=max(0, due.weekday() - 4)), True

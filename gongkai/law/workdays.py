@@ -10,7 +10,7 @@ on the days the yearly notice names; a make-up day 调休上班日 is a working 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from chinese_calendar.constants import holidays, workdays
@@ -179,9 +179,34 @@ class Calendar:
 
     def working_days_between(self, a: date, b: date) -> int:
         """How many working days d have a < d ≤ b; negative when b is before a, so that spans add up."""
-        if b < a:
-            return -self.working_days_between(b, a)
-        return sum(self.is_working_day(a + timedelta(days=ahead)) for ahead in range(1, (b - a).days + 1))
+        return self.number(b) - self.number(a)
+
+    def number(self, day: date) -> int:
+        """How many working days this calendar has through `day`: a ruler to count along, without a meaning of its own.
+
+        Raises NoticeMissing for a year without a notice.
+        """
+        if isinstance(day, datetime):
+            raise TypeError("应给出日期，不应带有时刻。")
+        if not self.knows(day):
+            raise NoticeMissing(day.year)
+        return self._ruler[0][day.toordinal() - date(self.first_year, 1, 1).toordinal()]
+
+    def numbered(self, number: int) -> date | None:
+        """The working day with this number (see `number`); None when it lies beyond the last notice."""
+        days = self._ruler[1]
+        return days[number - 1] if 0 < number <= len(days) else None
+
+    @cached_property
+    def _ruler(self) -> tuple[list[int], list[date]]:
+        numbers, days = list[int](), list[date]()
+        for day in self._days(date(self.first_year, 1, 1), ONE_DAY):
+            if day.year > self.last_year:
+                return numbers, days
+            if self.reason(day)[0]:
+                days.append(day)
+            numbers.append(len(days))
+        raise AssertionError
 
     def on_or_after(self, day: date) -> date:
         """The first working day not before `day`: where a period of plain days ends (民法典第二百零三条)."""
