@@ -1,7 +1,7 @@
 """One running of the term 期限: from a day on, so many working days, with the pauses that do not count.
 
 The law fixes no way of counting a pause. Ours: a working day d with asked < d ≤ answered does not count; where
-pauses overlap a day is left out once; a pause begun after the term was over gives nothing back.
+pauses overlap a day is left out once. A pause begun after the term was over never gets here: it gives nothing back.
 """
 
 from collections.abc import Iterator
@@ -44,9 +44,6 @@ class Term:
         last = calendar.number(self.start) + self.days
         covered = self.start
         for pause in self.pauses:
-            due = calendar.numbered(last)
-            if due is not None and due < pause.since:
-                break
             if pause.until is None or not calendar.knows(pause.until):
                 return None
             begun = max(pause.since, covered)

@@ -43,10 +43,7 @@ class Count:
             day += ONE
             if not calendar.is_working_day(day):
                 continue
-            going_on = any(
-                talk.asked < day <= talk.done and (crossed < self.days or talk.asked <= end)
-                for talk in self.talks
-            )
+            going_on = any(talk.asked < day <= talk.done for talk in self.talks)
             if crossed < self.days:
                 if not going_on:
                     crossed += 1

@@ -1,13 +1,11 @@
 """The worked examples of the clock, what it says of itself, and the command that runs a file of examples."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gongkai.cli import main
 from gongkai.law.clock import Event, EventRefused, reckon, refusals
 from gongkai.law.clock.cases import CasesUnreadable, read_cases, run_case
 from gongkai.law.clock.events import CHANNELS, KINDS
@@ -165,36 +163,52 @@ def test_a_refusal_nobody_expected_fails() -> None:
     assert "没有料到的拒绝（NotReceived）" in failure
 
 
-def test_the_command_explains_a_file_and_says_whether_it_holds(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["clock", str(FILE)]) == 0
-    shown = capsys.readouterr().out
-    assert "2024年3月12日（周二）第20个工作日" in shown
-    assert f"共{len(CASES)}个算例，0个与期望不符。" in shown
-    wrong = tmp_path / "错.yaml"
-    wrong.write_text(
-        "- name: 甲\n  events: [{day: 2024-01-22, kind: received, channel: counter}]\n  due: 2024-02-21\n",
-        encoding="utf-8",
+def test_an_outcome_is_plain_json() -> None:
+    rows = [
+        {
+            "kind": "received",
+            "day": date(2024, 1, 22),
+            "channel": "plain_letter",
+            "confirmed": date(2024, 1, 23),
+        }
+    ]
+    found = run_case({"name": "甲", "events": rows}, OFFICIAL).as_json()
+    assert (found["due"], found["provisional"], found["refused"], found["failures"]) == (
+        "2024-02-23",
+        False,
+        None,
+        [],
     )
-    assert main(["clock", str(wrong), "--json"]) == 1
-    out, err = capsys.readouterr()
-    [found] = json.loads(out)
-    assert list(found)[:6] == ["name", "due", "provisional", "steps", "ledger", "violations"]
-    assert (found["due"], found["provisional"], found["refused"]) == ("2024-02-22", False, None)
-    assert found["ledger"][-1] == {"day": "2024-02-22", "counts": True, "why": "工作日", "number": 20}
-    assert "不符：甲" in err
+    assert found["steps"][1] == {
+        "article": "《政府信息公开条例》第三十三条第二款",
+        "reason": "答复期限20个工作日，收到当日不计。",
+        "from": "2024-01-23",
+        "to": "2024-02-23",
+    }
+    assert found["ledger"][-1] == {"day": "2024-02-23", "counts": True, "why": "工作日", "number": 20}
+    assert found["violations"] == [
+        {
+            "code": "late_confirmation",
+            "sentence": "平常信函应于收到当日与申请人确认，2024年1月22日收到，2024年1月23日才确认。",
+            "day": "2024-01-23",
+        }
+    ]
+    refused = run_case({"name": "乙", "events": [{**rows[0], "kind": "拆信"}]}, OFFICIAL).as_json()
+    assert (refused["refused"], refused["due"], refused["ledger"]) == ("EventRefused", None, [])
+    assert "没有“拆信”这种事件" in refused["message"]
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"- [", b"{}"])
-def test_a_file_that_cannot_be_read_gives_two(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
-) -> None:
-    file = tmp_path / "坏.yaml"
-    if content is not None:
-        file.write_bytes(content)
-    assert main(["clock", str(file)]) == 2
-    assert "坏.yaml" in capsys.readouterr().err
+def test_two_asked_one_after_the_other_on_a_rest_day_leave_no_hole() -> None:
+    friday, sunday = date(2025, 7, 4), date(2025, 7, 6)
+    events = [
+        Event("received", date(2025, 6, 6), channel="counter"),  # due on that Friday
+        Event("third_party_consulted", friday, served=friday),
+        Event("organ_consulted", sunday),
+        Event("third_party_replied", sunday),
+        Event("organ_replied", date(2025, 7, 8)),
+    ]
+    found = reckon(events, calendar=OFFICIAL)
+    assert (found.due, found.violations) == (date(2025, 7, 8), ())
 
 
 def test_no_application_before_the_regulation() -> None:
