@@ -47,8 +47,8 @@ def _ask(state: State, event: Event, whom: str) -> None:
     ends = "征求意见期间不计入答复期限。"
     if lapse:
         # Without the day of service the earliest end is taken: it is the safe one.
-        since = "收到征求意见书" if event.served else "发出（送达之日未登记，暂按发出之日）"
-        ends = f"{since}之日起{state.rules.reply}个工作日至{written_day(lapse)}，{ends}"
+        since = "自收到征求意见书之日起" if event.served else "送达之日未登记，暂自发出之日起"
+        ends = f"{since}{state.rules.reply}个工作日至{written_day(lapse)}，{ends}"
     state.note(article, f"征求{name}意见。{ends}", event.day, lapse)
 
 
