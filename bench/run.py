@@ -26,6 +26,8 @@ MOST_SQL, MOST_MS = 10, 15.0  # of one freshly rendered page
 MOST_MB = 250.0  # of everything `gongkai serve` runs
 MOST_LOADING = 1000.0  # milliseconds until a page is loaded on a poor line
 MOST_FILES = 28  # changed by publishing one item, the turn of a list page among them
+LEAST_PAGES, LEAST_TEXTS = 200.0, 300.0  # published reports read a second, on two cores
+MOST_CHECKING, MOST_CHECKING_MB = 60.0, 500.0  # seconds and MB for 10,000 pages read and checked
 MOST_GROWTH = 1.5  # CPU of publishing with 100,000 items there, by that with 100
 FROIDE_MS = (
     42.6  # one page of froide, another platform of this kind, on the machine of an earlier measurement
@@ -129,6 +131,30 @@ def grown(folder: Path) -> Iterator[Line]:
     )
 
 
+def reported(folder: Path) -> Iterator[Line]:
+    """Published reports in bulk: read, and read and checked."""
+    found = child("reports.py", folder)
+    for kind, name, least in (("pages", "网页", LEAST_PAGES), ("texts", "文本", LEAST_TEXTS)):
+        rate = found[kind]["rate"]
+        yield Line(
+            f"读年报（{name}）：比下限\nreports read, {kind}",
+            f"{rate / least:.2f}",
+            f"两个核每秒 {rate:.0f} 份，每份 CPU {found[kind]['ms']:.1f} 毫秒，读不出 {found[kind]['lost']} 份"
+            f"（夹有 {found['real']} 份真实年报）",
+            f"≥ {least:.0f} 份/秒",
+            rate >= least,
+        )
+    check = found["check"]
+    yield Line(
+        "读并检查1万份网页年报：比上限\n10,000 reports read and checked",
+        f"{max(check['seconds'] / MOST_CHECKING, check['mb'] / MOST_CHECKING_MB):.2f}",
+        f"{check['seconds']:.0f} 秒（CPU {check['cpu']:.0f} 秒），全部进程内存最高 {check['mb']:.0f} MB，"
+        f"读不出 {check['lost']} 份",
+        f"≤ {MOST_CHECKING:.0f} 秒，≤ {MOST_CHECKING_MB:.0f} MB",
+        check["seconds"] <= MOST_CHECKING and check["mb"] <= MOST_CHECKING_MB,
+    )
+
+
 def main() -> int:
     """Measure every part and print the table."""
     screen, begun, port = Console(), time.monotonic(), free_port()
@@ -145,6 +171,7 @@ def main() -> int:
             ("慢网慢机", lambda: loaded(data, port, folder)),
             ("内存", lambda: held(data, port, folder)),
             ("10万条的档案", lambda: grown(folder / "archive")),
+            ("成批的年报", lambda: reported(folder / "reports")),
         )
         status.update("正在建演示数据……")
         build(data, port)

@@ -40,7 +40,11 @@ def documented() -> dict[str, set[str]]:
     """The commands of the reference, with the options their rows name."""
     lines = (ROOT / "docs/reference.md").read_text().splitlines()
     found = {line: re.match(r"\| `(gongkai(?: [a-z]+)+)", line) for line in lines}
-    return {match[1]: set(re.findall(r"--[a-z-]+", line)) for line, match in found.items() if match}
+    return {
+        match[1]: set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", line))
+        for line, match in found.items()
+        if match
+    }
 
 
 def test_the_reference_names_every_command_and_no_other() -> None:

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
 from typing import Any, Literal
 
 from gongkai.annualreport.cells import json_number
 from gongkai.annualreport.convert import OTHER, OTHERS
 from gongkai.annualreport.findings import Amount, place_name
-from gongkai.annualreport.formats import Format
-from gongkai.annualreport.merge import NAMELESS, same_organ
+from gongkai.annualreport.formats import BEFORE_2019, Format
+from gongkai.annualreport.organnames import NAMELESS, alike
 from gongkai.annualreport.report import UNREAD, Cell, Report
 
 TextState = Literal["未变", "改动", "新增", "删去"]
@@ -46,8 +48,19 @@ class Change:
         """The difference in percent of the old number; None when that is 0."""
         if not self.old or self.difference is None:
             return None
-        share = Decimal(self.difference) * 100 / abs(Decimal(self.old))
-        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        tenths = Fraction(self.difference) * 1000 / abs(Fraction(self.old))
+        rounded = floor(abs(tenths) + Fraction(1, 2))
+        return Decimal(rounded if tenths > 0 else -rounded).scaleb(-1)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the two differ, or cannot be told to be the same."""
+        return self.difference is None or self.difference != 0 or self.old_mark != self.new_mark
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything but 0 stands in either."""
+        return bool(self.old or self.new or self.old_mark or self.new_mark)
 
     def as_json(self) -> dict[str, Any]:
         """The change as plain JSON, with difference and percent."""
@@ -102,7 +115,7 @@ def compare(old: Report, new: Report) -> Comparison:
     (200, 7, ())
     """
     before, after = _numbers(old, new.format), _numbers(new, old.format)
-    follows = new.year == old.year + 1 and same_organ(old.organ) == same_organ(new.organ)
+    follows = new.year == old.year + 1 and _one_organ(old, new)
     return Comparison(
         old=_name(old),
         new=_name(new),
@@ -124,6 +137,8 @@ class _Number:
 
 def _numbers(report: Report, other: Format) -> dict[str, _Number]:
     """Every number by its place; table 2 of another format, and （六） in one row where the other has one."""
+    if report.format.name == BEFORE_2019:
+        return _statistics(report)
     apart = report.format.table2_name != other.table2_name
     summed = report.format.name == "2021" and other.name == "2019"
     numbers: dict[str, _Number] = {}
@@ -137,6 +152,17 @@ def _numbers(report: Report, other: Format) -> dict[str, _Number]:
             numbers[f"{report.format.table2_name}:{place}" if apart and place[1] == "2" else place] = _Number(
                 value, mark, where
             )
+    return numbers
+
+
+def _statistics(report: Report) -> dict[str, _Number]:
+    """The rows of the 统计表 of before 2019, this year's number of each; of two alike rows the first."""
+    numbers: dict[str, _Number] = {}
+    for row in report.statistics:
+        unit = f"（{row.unit}）" if row.unit else ""
+        value = row.values[0] if row.values else None
+        mark = UNREAD if value is None else ""
+        numbers.setdefault(f"统计表/{row.label}", _Number(value, mark, f"统计表·{row.label}{unit}"))
     return numbers
 
 
@@ -157,7 +183,7 @@ def _change(place: str, before: Mapping[str, _Number], after: Mapping[str, _Numb
 def _carried(old: Report, new: Report) -> Iterator[Change]:
     """T3-4: what last year carried out is what this year carried in, by column."""
     before, after = dict(old.cells()), dict(new.cells())
-    for column in new.format.table3_columns:
+    for column in new.format.table3_columns if old.format.table3_columns else ():
         out, into = f"表3/carried_out/{column}", f"表3/carried_in/{column}"
         marks = old.marks.get(out, ""), new.marks.get(into, "")
         yield Change(into, f"表三·{column}", before[out], after[into], *marks)
@@ -196,17 +222,27 @@ def _length(sentences: Counter[str]) -> int:
 
 
 def _notes(old: Report, new: Report, follows: bool) -> Iterator[str]:
-    if same_organ(old.organ) != same_organ(new.organ):
+    if not _one_organ(old, new):
         yield "两份报告不是同一机关的，没有核对结转数。"
+    elif not (old.year and new.year):
+        yield "有一份报告没有写明年度，没有核对结转数。"
     elif old.year == new.year:
         yield "两份是同一年度的报告，没有核对结转数。"
     elif not follows:
         yield f"{old.year}年度和{new.year}年度不相连，没有核对结转数。"
+    if BEFORE_2019 in (old.format.name, new.format.name):
+        if old.format.name != new.format.name:
+            yield "2019年度以前的报告没有全国统一的表格，数字不能对照，分别列出。"
+        return
     if old.format.table2_name != new.format.table2_name:
         yield "两份报告表二的栏目含义不同，不能对照，分别列出。"
     if old.format.name != new.format.name:
         yield "2019年表式的“（六）其他处理”只有一行，与2021年表式三个小项之和对照。"
 
 
+def _one_organ(old: Report, new: Report) -> bool:
+    return bool(old.organ and new.organ) and alike(old.organ, new.organ)
+
+
 def _name(report: Report) -> str:
-    return f"{report.organ or NAMELESS} {report.year}年度"
+    return f"{report.organ or NAMELESS} {report.year or '（未写）'}年度"

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 
 from gongkai.annualreport.cells import with_cells
 from gongkai.annualreport.findings import place_name
-from gongkai.annualreport.formats import Format, format_named
+from gongkai.annualreport.formats import BEFORE_2019, Format, format_named
 from gongkai.annualreport.report import UNREAD, Cell, Report
+from gongkai.annualreport.write.text import number
 
 OTHER, OTHERS, REST = "other", ("other1", "other2", "other3"), "other3"  # （六）其他处理: one row, three rows
+
+
+class CannotConvert(ValueError):
+    """The report has no tables that another format could take; the message, in Chinese, names the remedy."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,9 @@ def convert(report: Report, to: str | None = None) -> Converted:
     """The report in the format `to` ("2019" or "2021"); unchanged when `to` is None or already its format.
 
     The report year stays. Tables 3 and 4 are carried over: the one row （六）其他处理 of 2019 becomes
-    3.其他, the three rows of 2021 are added up. The columns of table 2 mean different things in the two
-    formats: they are left blank. Raises UnknownYear for any other format.
+    3.其他, beside 0 in 1 and 2; the three rows of 2021 are added up. The columns of table 2 mean different things in the two
+    formats: they are left blank. Raises UnknownYear for any other format, CannotConvert for a report of before
+    2019, which has no tables of a national format.
 
     >>> from gongkai.annualreport import Report
     >>> converted = convert(Report.empty("某某县清河镇人民政府", 2020), "2021")
@@ -35,11 +41,16 @@ def convert(report: Report, to: str | None = None) -> Converted:
     """
     if to is None or (report.format.name, report.format.table2_name) == (to, to):
         return Converted(report, ())
+    if BEFORE_2019 in (to, report.format.name):
+        raise CannotConvert(
+            f"{report.year}年度的报告不能换成“{to}”年表式：2019年度以前没有全国统一的表格。请不要要求换表式。"
+        )
     form = format_named(to)
     old = _Old(dict(report.cells()), report.marks, report.format)
     moved, lost = _moved(old, form)
     values = {place: old.values.get(came) for place, came in moved.items()}
     marks = {place: old.marks[came] for place, came in moved.items() if came in old.marks}
+    values |= _emptied(old, form)
     if report.format.name == "2021" and to == "2019":
         lost += _add_up_others(old, form, values, marks)
     new = replace(
@@ -64,7 +75,8 @@ class _Old:
     def said(self, place: str) -> str:
         """What stands at a place, in words; empty for a blank or 0."""
         mark = self.marks.get(place, "")
-        return "没有读出的数" if mark == UNREAD else str(self.values.get(place) or mark)
+        value = self.values.get(place)
+        return "没有读出的数" if mark == UNREAD else number(value) if value else mark
 
 
 def _moved(old: _Old, form: Format) -> tuple[dict[str, str], list[str]]:
@@ -94,6 +106,14 @@ def _single_row_note(old: _Old, form: Format) -> list[str]:
         "表三·（六）其他处理：原表式只有一行，已全部记入“3.其他”；"
         "其中有逾期不补正、逾期不缴费的，请查明后分别填入第1、2项。"
     ]
+
+
+def _emptied(old: _Old, form: Format) -> dict[str, Cell]:
+    """2019 → 2021: 0 in the rows 1 and 2 of （六） wherever its number stands in row 3."""
+    if old.form.name == form.name or form.name != "2021":
+        return {}
+    columns = [c for c in form.table3_columns if old.values.get(f"表3/{OTHER}/{c}") is not None]
+    return {f"表3/{key}/{column}": 0 for key in OTHERS if key != REST for column in columns}
 
 
 def _add_up_others(old: _Old, form: Format, values: dict[str, Cell], marks: dict[str, str]) -> list[str]:

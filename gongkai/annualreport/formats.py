@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 FORMAT_NAMES = ("2019", "2021")
+BEFORE_2019 = "2008"  # reports of 2008 to 2018, under the 条例 of 2008: no tables alike in all of them
 
 
 class UnknownYear(LookupError):
@@ -122,7 +123,12 @@ def mixed(table2_name: str, name: str) -> Format:
 
 @cache
 def format_named(name: str) -> Format:
-    """The format called "2019" or "2021", whatever the year; UnknownYear for any other name."""
+    """The format called "2019" or "2021", whatever the year; UnknownYear for any other name.
+
+    BEFORE_2019 is one without sections and tables: what such a report has in numbers is in Report.statistics.
+    """
+    if name == BEFORE_2019:
+        return Format(name, "", 2008, 2018, (), (), (), "", (), (), (), name)
     if name not in FORMAT_NAMES:
         raise UnknownYear(f"没有名为“{name}”的年度报告格式，可用的是：{'、'.join(FORMAT_NAMES)}。")
     text = resources.files(__package__).joinpath("formats", f"{name}.json").read_text(encoding="utf-8")

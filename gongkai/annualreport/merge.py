@@ -5,8 +5,6 @@ Basis: 国办公开办函〔2021〕30号; law of the sums: rule X-2. The words o
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,10 +13,11 @@ from typing import Any
 from gongkai.annualreport.cells import with_cells
 from gongkai.annualreport.check import check
 from gongkai.annualreport.findings import Amount, Finding, place_name
+from gongkai.annualreport.formats import BEFORE_2019
+from gongkai.annualreport.organnames import NAMELESS, same_organ, within
 from gongkai.annualreport.report import UNREAD, Report, report_json
 
 UNITS = {"元": 1, "万元": 10_000}  # of 采购总金额, in 元
-NAMELESS = "（未写机关）"
 _AMOUNT = "/采购总金额"
 
 
@@ -66,9 +65,10 @@ def merge(
 ) -> Merged:
     """The report of `organ`, the sum of `reports`: blank and “/” count 0, its sections are left empty.
 
-    A report with an error (错误) is left out and named, unless `despite_errors`; one with a number that could
-    not be read is always left out. `expected` are the organs that should have reported. Raises MergeRefused
-    when years or formats differ, an organ comes twice, or nothing is left to add up.
+    Left out and named are a report with an error (错误), unless `despite_errors`, and always one without an
+    organ or a year, with a number that could not be read, or of `organ` itself, which may be an earlier sum.
+    `expected` are the organs that should have reported. Raises MergeRefused when years or formats differ, an
+    organ comes twice, or nothing is left to add up.
 
     >>> from gongkai.annualreport import Report
     >>> towns = [Report.empty(f"某某县{name}镇人民政府", 2024) for name in ("清河", "云岭")]
@@ -80,40 +80,40 @@ def merge(
     """
     if not reports:
         raise MergeRefused("没有可以汇总的报告，请先选择各机关的年度报告。")
-    _refuse_other_forms(reports)
-    _refuse_an_organ_twice(reports)
-    verdicts = [(report, _against(report, despite_errors)) for report in reports]
-    kept = [report for report, reasons in verdicts if not reasons]
-    refused = tuple(RefusedPart(report.organ or NAMELESS, reasons) for report, reasons in verdicts if reasons)
-    if not kept:
-        raise MergeRefused(
-            "没有一份报告可以汇总："
-            + "；".join(f"“{part.organ}”{part.reasons[0].rstrip('。')}" for part in refused)
-            + "。"
-        )
+    kept, refused = _sorted_out(reports, organ, despite_errors)
     parts, warnings = _in_one_unit(kept)
     total = _total(parts, organ)
     return Merged(
         report=total,
         organs=tuple(part.organ for part in parts),
-        missing=_missing(reports, expected),
+        missing=_missing(reports, expected, organ),
         refused=refused,
-        warnings=(*warnings, *_unexpected(reports, expected)),
+        warnings=(*warnings, *_unexpected(reports, expected, organ)),
         findings=check(total, parts=parts),
     )
 
 
-def same_organ(name: str) -> str:
-    """What of an organ's name tells it from others: 清河镇 人民政府 and 清河镇 are one organ."""
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
-    return folded.removesuffix("人民政府") or folded
+def _sorted_out(
+    reports: Sequence[Report], organ: str, despite_errors: bool
+) -> tuple[list[Report], tuple[RefusedPart, ...]]:
+    """What is added up, and what is left out. Raises MergeRefused."""
+    verdicts = [(report, _against(report, organ)) for report in reports]
+    _refuse_other_forms([report for report, reasons in verdicts if not reasons])
+    _refuse_an_organ_twice(reports, organ)
+    if not despite_errors:
+        verdicts = [(report, reasons or _errors(report)) for report, reasons in verdicts]
+    kept = [report for report, reasons in verdicts if not reasons]
+    refused = tuple(RefusedPart(report.organ or NAMELESS, reasons) for report, reasons in verdicts if reasons)
+    if not kept:
+        named = "；".join(f"“{part.organ}”：{part.reasons[0].rstrip('。')}" for part in refused)
+        raise MergeRefused(f"没有一份报告可以汇总：{named}。")
+    return kept, refused
 
 
 def _refuse_other_forms(reports: Sequence[Report]) -> None:
-    first = reports[0]
-    others = [report for report in reports if _form(report) != _form(first)]
+    others = [report for report in reports if _form(report) != _form(reports[0])]
     if others:
-        named = "；".join(_described(report) for report in (first, *others[:5]))
+        named = "；".join(_described(report) for report in (reports[0], *others[:5]))
         more = f"等{len(others) + 1}份" if len(others) > 5 else ""
         raise MergeRefused(
             f"年度和表式都相同的报告才能汇总，这些报告并不相同：{named}{more}。"
@@ -130,10 +130,10 @@ def _described(report: Report) -> str:
     return f"“{report.organ or NAMELESS}”是{report.year}年度、{'和'.join(names)}年表式"
 
 
-def _refuse_an_organ_twice(reports: Sequence[Report]) -> None:
+def _refuse_an_organ_twice(reports: Sequence[Report], organ: str) -> None:
     seen: dict[str, str] = {}
     for report in reports:
-        name = same_organ(report.organ)
+        name = within(report.organ, organ)
         if name and name in seen:
             raise MergeRefused(
                 f"“{report.organ}”有两份报告（另一份写作“{seen[name]}”），汇总会重复计数。请只保留一份。"
@@ -141,16 +141,29 @@ def _refuse_an_organ_twice(reports: Sequence[Report]) -> None:
         seen[name] = report.organ
 
 
-def _against(report: Report, despite_errors: bool) -> tuple[str, ...]:
-    """The sentences for which this report may not be added up."""
+def _against(report: Report, organ: str) -> tuple[str, ...]:
+    """The sentences for which this report may not be added up at all."""
     if not same_organ(report.organ):
         return ("没有写明机关名称，无法确认是谁的报告。",)
+    if not report.year:
+        return ("没有写明报告年度，无法确认是不是同一年度的报告。",)
+    if report.format.name == BEFORE_2019:
+        return (f"是{report.year}年度的报告，2019年度以前没有全国统一的表格，不能逐格相加。",)
+    if not within(report.organ, organ):
+        return (
+            "是汇总机关自己的报告，可能是以前汇总出来的，计入会重复。"
+            f"如果是本级单独的报告，请把机关名称写成“{report.organ}（本级）”。",
+        )
     unread = [place for place, mark in report.marks.items() if mark == UNREAD]
     if unread:
         named = "、".join(place_name(report.format, place) for place in unread[:5])
         return (f"有{len(unread)}个数没有读出（{named}{'等' if len(unread) > 5 else ''}），请填明后再汇总。",)
-    if despite_errors:
-        return ()
+    if _amount(report) and report.amount_unit and report.amount_unit not in UNITS:
+        return (f"采购总金额的单位“{report.amount_unit}”不是元或万元，请改正后再汇总。",)
+    return ()
+
+
+def _errors(report: Report) -> tuple[str, ...]:
     return tuple(found.message for found in check(report) if found.severity == "error")
 
 
@@ -159,7 +172,7 @@ def _in_one_unit(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
     warnings = [
         f"“{report.organ}”的采购总金额{amount}没有写明单位，已按元相加，请核实。"
         for report in reports
-        if (amount := _amount(report)) and report.amount_unit not in UNITS
+        if (amount := _amount(report)) and not report.amount_unit
     ]
     units = {report.amount_unit or "元" for report in reports if _amount(report)}
     if len(units) < 2:
@@ -196,15 +209,17 @@ def _total(parts: Sequence[Report], organ: str) -> Report:
     )
 
 
-def _missing(reports: Sequence[Report], expected: Sequence[str]) -> tuple[str, ...]:
-    given = {same_organ(report.organ) for report in reports}
+def _missing(reports: Sequence[Report], expected: Sequence[str], organ: str) -> tuple[str, ...]:
+    given = {within(report.organ, organ) for report in reports}
     names = dict.fromkeys(name.strip() for name in expected if name.strip())
-    return tuple(name for name in names if same_organ(name) not in given)
+    return tuple(name for name in names if within(name, organ) not in given)
 
 
-def _unexpected(reports: Sequence[Report], expected: Sequence[str]) -> list[str]:
-    due = {same_organ(name) for name in expected}
+def _unexpected(reports: Sequence[Report], expected: Sequence[str], organ: str) -> list[str]:
+    due = {within(name, organ) for name in expected if name.strip()}
     extra = [
-        report.organ for report in reports if same_organ(report.organ) and same_organ(report.organ) not in due
+        report.organ
+        for report in reports
+        if same_organ(report.organ) and within(report.organ, organ) not in due
     ]
     return [f"“{name}”不在应报机关名单里，请核对。" for name in extra] if due else []

@@ -42,7 +42,11 @@ class Statistic:
 
 @dataclass(frozen=True)
 class Report:
-    """A report of one organ (机关) for one year, in the format its tables are written in."""
+    """A report of one organ (机关) for one year, in the format its tables are written in.
+
+    A report for a year before 2019 has the format BEFORE_2019: no cells at all (tables 2 to 4 are empty), its
+    sections under the headings it has itself, and its numbers in `statistics`.
+    """
 
     organ: str
     year: int

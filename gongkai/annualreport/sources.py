@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
 
+from gongkai.annualreport.archives import Member, Unfit, member_bytes, members
 from gongkai.annualreport.read import CannotRead, read_bytes
-from gongkai.annualreport.read.kinds import LARGEST, content_of
+from gongkai.annualreport.read.kinds import content_of, kind_of
 from gongkai.annualreport.report import Report
-from gongkai.screening.packages import Damaged, damage_named, entry_name, is_link, is_locked
 
-MOST_MEMBERS = 5_000
-MOST_UNPACKED = 2 * 1024**3  # bytes, as the archive's directory announces them
 # Hidden files, the lock files of Word and WPS, and what systems leave behind.
-_LITTER = re.compile(r"^(?:\..*|~\$.*|\.~.*|__MACOSX|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_LITTER = re.compile(r"^(?:\.(?!\.?$).*|~\$.*|\.~.*|__MACOSX|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _BESIDE_A_PAGE = re.compile(r"(?:_files|\.files|_文件)$")  # what a browser saves beside a page
-_PACKAGES = {"[content_types].xml", "ofd.xml", "mimetype"}  # of Office, OFD and OpenDocument
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# A name (between / or quotation marks) with bytes that are no UTF-8, as Python takes it from the system.
+_NOT_UTF8 = re.compile(r"[^/“”]*[\udc80-\udcff][^/“”]*")
+# Packed in another way than zip.
+_PACKED = {b"Rar!\x1a\x07": "RAR压缩包", b"7z\xbc\xaf\x27\x1c": "7z压缩包", b"\x1f\x8b": "gz压缩包"}
 
 
 @dataclass(frozen=True)
@@ -30,46 +30,87 @@ class Source:
     path: Path
     member: str = ""
     problem: str = ""
+    position: int = 0  # of the member in the archive, whose names may come twice
 
     @property
     def name(self) -> str:
-        """How messages and results name it."""
-        return f"{self.path}/{self.member}" if self.member else str(self.path)
+        """How messages and results name it: printable, whatever a sender put into the name."""
+        return shown(f"{self.path}/{self.member}" if self.member else str(self.path))
+
+    @property
+    def file_name(self) -> str:
+        """The last part of its name."""
+        return shown(Path(self.member or self.path).name)
 
     def content(self) -> bytes:
         """Its bytes. Raises CannotRead, with the reason in Chinese."""
         if self.problem:
             raise CannotRead(self.problem)
-        return _member(self.path, self.member) if self.member else content_of(self.path)
+        try:
+            inside = Member(self.member, self.position) if self.member else None
+            content = member_bytes(self.path, inside) if inside else content_of(self.path)
+        except (CannotRead, Unfit) as reason:
+            raise CannotRead(shown(str(reason))) from reason
+        for mark, kind in _PACKED.items():
+            if content.startswith(mark):
+                raise CannotRead(f"“{self.file_name}”是{kind}，不能直接读。请解压以后给出文件夹。")
+        return content
 
     def read(self) -> Report:
         """The report in it. Raises CannotRead."""
-        return read_bytes(self.content(), Path(self.member or self.path).name)
+        content = self.content()
+        if self.member and kind_of(content) == "压缩包":
+            name = self.file_name
+            raise CannotRead(f"压缩包里的“{name}”又是一个压缩包，没有打开。请先解压，再给出里面的文件。")
+        return read_bytes(content, self.file_name)
 
 
 def sources(paths: Iterable[Path | str]) -> list[Source]:
     """Every file named, every file in the folders named (in the order of names), every file in an archive.
 
     Nothing is left out by its ending: what is no report says so when it is read. Left out are hidden files,
-    lock files (~$…) and what a browser saves beside a page.
+    lock files (~$…) and what a browser saves beside a page. A folder that may not be opened, or with nothing
+    in it, is a source with a problem.
     """
     return [source for path in paths for source in _of(Path(path))]
+
+
+def is_one_file(paths: Sequence[Path | str], found: Sequence[Source]) -> bool:
+    """Whether what was named is a single file and neither folder nor archive, so that there is one result."""
+    return len(paths) == len(found) == 1 and not found[0].member and not Path(paths[0]).is_dir()
+
+
+def shown(words: str) -> str:
+    """File names as they can be printed: GBK ones as Chinese, without characters that steer a terminal."""
+    return _UNPRINTABLE.sub("\ufffd", _NOT_UTF8.sub(_as_chinese, words))
+
+
+def _as_chinese(name: re.Match[str]) -> str:
+    return name[0].encode("utf-8", "surrogateescape").decode("gb18030", "replace")
 
 
 def _of(path: Path) -> Iterator[Source]:
     if not path.is_dir():
         yield from _file(path)
         return
-    empty = True
-    for folder, inner, files in os.walk(path):
+    problems: list[Source] = []
+
+    def closed(error: OSError) -> None:
+        folder = Path(error.filename or path)
+        reason = f"打不开文件夹“{shown(str(folder))}”（{error.strerror}），里面的文件没有读。请检查权限。"
+        problems.append(Source(folder, problem=reason))
+
+    found = False
+    for folder, inner, files in os.walk(path, onerror=closed):
         pages = {Path(name).stem for name in files}
         inner[:] = sorted(name for name in inner if not _LITTER.match(name) and not _beside(name, pages))
         for name in sorted(files):
             if not _LITTER.match(name):
-                empty = False
+                found = True
                 yield from _file(Path(folder) / name)
-    if empty:
-        yield Source(path, problem=f"文件夹“{path}”里没有文件。")
+    yield from problems
+    if not found and not problems:
+        yield Source(path, problem=f"文件夹“{shown(str(path))}”里没有文件。")
 
 
 def _beside(folder: str, pages: set[str]) -> bool:
@@ -78,44 +119,16 @@ def _beside(folder: str, pages: set[str]) -> bool:
 
 def _file(path: Path) -> Iterator[Source]:
     try:
-        with path.open("rb") as file:
-            packed = file.read(4) == b"PK\x03\x04"
-        yield from _members(path) if packed else (Source(path),)
-    except (OSError, Damaged):
-        yield Source(path)  # reading it will say what is the matter
-
-
-def _members(path: Path) -> Iterator[Source]:
-    """The files in an archive; a Word or Excel file is a zip inside, but one file."""
-    members = _directory(path)[1]
-    if _PACKAGES & {name.lower() for name in members}:
+        found = members(path)
+    except Unfit as reason:
+        yield Source(path, problem=shown(str(reason)))
+        return
+    except OSError:
+        found = None  # reading it will say what is the matter
+    if found is None:
         yield Source(path)
-    elif len(members) > MOST_MEMBERS or sum(info.file_size for info in members.values()) > MOST_UNPACKED:
-        yield Source(path, problem=f"压缩包“{path.name}”里的文件太多或者太大，请解压后再给出文件夹。")
-    else:
-        wanted = [name for name in members if not any(map(_LITTER.match, name.split("/")))]
-        yield from (Source(path, name) for name in wanted)
-        if not wanted:
-            yield Source(path, problem=f"压缩包“{path.name}”里没有文件。")
-
-
-@lru_cache(maxsize=1)  # members of one archive are read one after another
-def _directory(path: Path) -> tuple[ZipFile, dict[str, ZipInfo]]:
-    with damage_named():
-        archive = ZipFile(path)
-    files = (info for info in archive.infolist() if not info.is_dir())
-    return archive, {entry_name(info).replace("\\", "/"): info for info in files}
-
-
-def _member(path: Path, name: str) -> bytes:
-    try:
-        archive, members = _directory(path)
-        info = members[name]
-        if is_link(info) or is_locked(info):
-            raise CannotRead(f"压缩包里的“{name}”加了密码，或者不是普通文件。请解压后再试。")
-        if info.file_size > LARGEST:
-            raise CannotRead(f"压缩包里的“{name}”超过{LARGEST // 1024 // 1024}MB，不像年度报告。")
-        with damage_named():
-            return archive.read(info)
-    except (Damaged, KeyError) as damage:
-        raise CannotRead(f"压缩包里的“{name}”已损坏，解压不出来。请重新压缩。") from damage
+        return
+    wanted = [one for one in found if not any(map(_LITTER.match, one.name.split("/")))]
+    yield from (Source(path, one.name, position=one.position) for one in wanted)
+    if not wanted:
+        yield Source(path, problem=f"压缩包“{shown(path.name)}”里没有文件。")

@@ -1,15 +1,13 @@
-"""Checks of the words of a report: what Art. 50 asks for, how long, the numbers quoted against the tables."""
+"""Checks of what a report must say (Art. 50) and how long it may be, section by section."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from gongkai.annualreport.check.itemised import check_itemised
-from gongkai.annualreport.check.levels import level_of
-from gongkai.annualreport.check.quotes import check_quotes
-from gongkai.annualreport.findings import Finding, finding
-from gongkai.annualreport.report import Report
+from gongkai.annualreport.check.facts import Facts
+from gongkai.annualreport.check.organs import is_government
+from gongkai.annualreport.findings import Finding, finding, not_assessable
 
 LONGEST_OVERVIEW = 1000  # characters without sub-headings, 武政办发〔2025〕54号
 RESULTS = (
@@ -19,23 +17,38 @@ RESULTS = (
 )
 _SUPERVISION_PART = re.compile(r"^[（(]?[一二三四五六七八九][）)、.]?.{0,6}监督保障.*$", re.MULTILINE)
 _SUBHEADING = re.compile(r"^[（(][一二三四五六七八九十]+[）)][^。；]{0,30}$", re.MULTILINE)
-_GOVERNMENT = re.compile(r"(?:政府|[镇乡县区旗市州省]|自治区|街道)$")
+_NONE = re.compile(r"^[\s　]*(?:暂?无|没有|/|略)[。.]?[\s　]*$")
 
 
-def check_narrative(report: Report) -> Iterator[Finding]:
-    """Every check of sections 一, 五 and 六; a section's text is looked up under its official heading."""
-    overview, problems, others = (report.sections.get(report.format.sections[i], "") for i in (0, 4, 5))
-    for heading, text in ((report.format.sections[0], overview), (report.format.sections[4], problems)):
-        if not text.strip():
-            yield finding("S-EMPTY", heading, f"“{heading}”没有内容，请补写。")
+def check_narrative(facts: Facts) -> Iterator[Finding]:
+    """Sections 一, 五 and 六; a section's text is looked up under its official heading."""
+    sections = facts.form.sections
+    overview, problems, others = (facts.report.sections.get(sections[i], "") for i in (0, 4, 5))
+    yield from _check_empty(facts, sections[0], overview)
+    yield from _check_empty(facts, sections[4], problems)
     if overview.strip():
-        yield from _check_length(report.format.sections[0], overview)
-        yield from _check_supervision(report, overview)
-        yield from check_quotes(report, overview)
-        yield from check_itemised(overview)
+        yield from _check_length(sections[0], overview)
+        yield from _check_supervision(facts, overview)
+    elif _not_found(facts, sections[0]):
+        yield not_assessable("X-1", sections[0], "没有找到这一部分，正文中的数字没有核对。请补录后再校验。")
     if not others.strip():
-        heading = report.format.sections[5]
-        yield finding("S6", heading, f"“{heading}”没有内容：没有其他事项的，请写“无”。")
+        heading = sections[5]
+        said = "没有找到这一部分" if _not_found(facts, heading) else f"“{heading}”没有内容"
+        yield finding("S6", heading, f"{said}：没有其他事项的，请写“无”。")
+
+
+def _not_found(facts: Facts, heading: str) -> bool:
+    return any(f"没有找到“{heading}”" in line for line in facts.report.unread)
+
+
+def _check_empty(facts: Facts, heading: str, text: str) -> Iterator[Finding]:
+    """S-EMPTY: Art. 50 asks for the content of 一 and 五; 无 is none."""
+    if _not_found(facts, heading) and not text.strip():
+        yield finding("S-EMPTY", heading, f"没有找到“{heading}”这一部分。请补写；已写的请核对标题。")
+    elif not text.strip():
+        yield finding("S-EMPTY", heading, f"“{heading}”没有内容，请补写。")
+    elif _NONE.match(text):
+        yield finding("S-EMPTY", heading, f"“{heading}”只写了“{text.strip()}”，这一部分应有内容。请补写。")
 
 
 def _check_length(heading: str, text: str) -> Iterator[Finding]:
@@ -45,9 +58,9 @@ def _check_length(heading: str, text: str) -> Iterator[Finding]:
         yield finding("S1-LEN", heading, message, expected=LONGEST_OVERVIEW, found=length)
 
 
-def _check_supervision(report: Report, overview: str) -> Iterator[Finding]:
+def _check_supervision(facts: Facts, overview: str) -> Iterator[Finding]:
     """S1-SUPERVISION: governments also report assessment, public appraisal and accountability."""
-    if not _is_government(report):
+    if not is_government(facts.report):
         return
     part = _SUPERVISION_PART.search(overview)
     text = overview[part.start() :] if part else overview
@@ -57,9 +70,4 @@ def _check_supervision(report: Report, overview: str) -> Iterator[Finding]:
             f"监督保障部分没有写{'、'.join(missing)}的结果。各级人民政府的年度报告应当包括"
             "工作考核、社会评议和责任追究结果情况；没有的也请写明。"
         )
-        yield finding("S1-SUPERVISION", report.format.sections[0], message)
-
-
-def _is_government(report: Report) -> bool:
-    name = report.issuer or report.organ
-    return bool(_GOVERNMENT.search(name)) and (name.endswith("政府") or level_of(name) is not None)
+        yield finding("S1-SUPERVISION", facts.form.sections[0], message)

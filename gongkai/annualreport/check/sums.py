@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from gongkai.annualreport.formats import Format
+from gongkai.annualreport.formats import Format, format_named, mixed
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,17 @@ class Sum:
     right: tuple[Term, ...]
 
 
-def footings(form: Format) -> Iterator[Sum]:
+def footings(form: Format) -> tuple[Sum, ...]:
     """The sums inside one report: T3-1 and T3-2 by column, T3-3 by row, T4-1 by group."""
+    return _footings(form.name)
+
+
+@cache  # by name: a form itself takes long to hash, and there are two
+def _footings(name: str) -> tuple[Sum, ...]:
+    return tuple(_sums_inside(format_named(name)))
+
+
+def _sums_inside(form: Format) -> Iterator[Sum]:
     leaves = tuple(row.key for row in form.leaf_rows)
     for column in form.table3_columns:
         where = f"表三·{column}"
@@ -54,12 +64,21 @@ def footings(form: Format) -> Iterator[Sum]:
         )
 
 
-def carry_overs(form: Format, previous: Format) -> Iterator[Sum]:
+def carry_overs(form: Format, previous: Format) -> tuple[Sum, ...]:
     """The sums between last year's report and this one: T3-4 by column, T2-1 (2021 format), T2-3 (2019)."""
+    return _carry_overs(form.name, form.table2_name, previous.table2_name)
+
+
+@cache
+def _carry_overs(name: str, table2_name: str, previous_table2: str) -> tuple[Sum, ...]:
+    return tuple(_sums_across(mixed(table2_name, name), previous_table2))
+
+
+def _sums_across(form: Format, previous_table2: str) -> Iterator[Sum]:
     for column in form.table3_columns:
         left = (Term(f"表3/carried_out/{column}", previous=True),)
         yield Sum("T3-4", f"表三·{column}", left, (Term(f"表3/carried_in/{column}"),))
-    if form.table2_name != previous.table2_name:
+    if form.table2_name != previous_table2:
         return  # the columns of table 2 mean different things in the two formats
     for block in form.table2:
         for label in block.rows:

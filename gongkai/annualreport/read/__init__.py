@@ -6,9 +6,11 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from gongkai.annualreport.read.barred import barred_blocks
+from gongkai.annualreport.read.archived import page_in
+from gongkai.annualreport.read.barred import barred_blocks, without_rules
 from gongkai.annualreport.read.blocks import Block
 from gongkai.annualreport.read.kinds import (
+    LARGEST,
     PAGE,
     PDF,
     SHEET,
@@ -18,9 +20,11 @@ from gongkai.annualreport.read.kinds import (
     content_of,
     decode,
     kind_of,
+    refuse_too_long,
 )
 from gongkai.annualreport.read.published import report_of
 from gongkai.annualreport.read.text import report_in
+from gongkai.annualreport.read.wrapped import text_in_json
 from gongkai.annualreport.report import UNREAD, Report
 
 READABLE = (TEXT, PAGE, WORD, SHEET, PDF)
@@ -41,9 +45,14 @@ def read_report(path: Path | str) -> Report:
 
 def read_bytes(content: bytes, name: str = "") -> Report:
     """The report in the bytes of a file; `name` only serves the message. Raises CannotRead as read_report."""
+    if len(content) > LARGEST:
+        raise CannotRead(f"文件超过{LARGEST // 1024 // 1024}MB，不像年度报告。")
+    content = page_in(content) or text_in_json(content) or content
     kind = kind_of(content)
     if kind == TEXT:
-        return _text_report(decode(content))
+        text = decode(content)
+        refuse_too_long(text)
+        return _text_report(text)
     if kind not in _BLOCKS:
         raise CannotRead(
             f"{f'“{name}”' if name else '文件'}是{kind}，现在能读的是：{'、'.join(READABLE)}。请另存为能读的格式再试。"
@@ -62,7 +71,7 @@ def _text_report(text: str) -> Report:
         return report_in(text)
     if UNREAD not in drawn.marks.values():
         return drawn
-    running = report_in(text)
+    running = report_in(without_rules(text))
     return min((drawn, running), key=lambda report: list(report.marks.values()).count(UNREAD))
 
 

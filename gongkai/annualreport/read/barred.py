@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.annualreport.read.blocks import MOST_COLUMNS, MOST_ROWS, Block, Grid, Words
 from gongkai.annualreport.read.spans import Placed, grid_of
 
+FEWEST_COMMAS, FEWEST_LINES = 5, 10  # so many commas in so many lines are a table saved as CSV
 FEWEST_ROWS = 2  # a heading and a row
-_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\s*")
+_OF_RULES = frozenset("|:- 	")  # what the line of dashes below a heading is made of
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DRESS = re.compile(r"^#{1,6}\s+|^>\s?|\*\*|__")
@@ -18,8 +20,28 @@ _DRESS = re.compile(r"^#{1,6}\s+|^>\s?|\*\*|__")
 def barred_blocks(text: str) -> list[Block] | None:
     """The blocks of a text with tables drawn by bars or tabs; None when it has none."""
     lines = text.splitlines()
+    if sum(line.count(",") >= FEWEST_COMMAS for line in lines[:MOST_ROWS]) >= FEWEST_LINES:
+        lines = [_barred(line) for line in lines]
     blocks = list(_blocks(lines))
     return blocks if any(isinstance(block, Grid) for block in blocks) else None
+
+
+def _barred(line: str) -> str:
+    """A line of comma-separated values (CSV) with bars instead of the commas."""
+    try:
+        cells = next(csv.reader([line]), [])
+    except csv.Error:
+        return line
+    return f"|{'|'.join(cells)}|" if len(cells) > 1 else "".join(cells)
+
+
+def without_rules(text: str) -> str:
+    """The text with empty lines instead of the lines of dashes below headings, for reading it as running text."""
+    return "\n".join("" if _is_rule(line) else line for line in text.splitlines())
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and "|" in line and _OF_RULES.issuperset(line)
 
 
 def _parted(line: str) -> bool:
@@ -32,7 +54,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         end = index
         while end < len(lines) and _parted(lines[end]):
             end += 1
-        rows = [line for line in lines[index:end] if not _RULE.fullmatch(line)]
+        rows = [line for line in lines[index:end] if not _is_rule(line)]
         if len(rows) >= FEWEST_ROWS:
             grid = grid_of([_cells(row) for row in rows[:MOST_ROWS]], number + 1)
             if grid.width <= MOST_COLUMNS:

@@ -23,7 +23,7 @@ def summed_cuts(tokens: Sequence[str], size: int, groups: int = 1) -> list[Cut]:
     digits, when no cut fits, and when too many would have to be tried.
     """
     digits = "".join(tokens)
-    if not digits.isdecimal() or len(digits) < size * groups:
+    if not digits.isdecimal() or not size * groups <= len(digits) <= size * groups * LONGEST:
         return []
     try:
         return list(_Cutting(tokens, size).groups(0, groups))
@@ -68,11 +68,15 @@ class _Cutting:
                 yield (number, *rest), last
 
     def _last_group(self, start: int) -> Iterator[Cut]:
-        """All digits from `start` as one group: the total is looked for at the end first."""
+        """All digits from `start` as one group: the total is looked for at the end first.
+
+        Casting out nines: however the terms are cut, their sum and the sum of their digits leave the same rest.
+        """
         stop = len(self._digits)
+        digits = sum(map(int, self._digits[start:]))
         for length in range(1, stop - start - self._size + 2):
             total = self._number(stop - length, stop)
-            if total is not None:
+            if total is not None and (digits - 2 * total) % 9 == 0:
                 for numbers in self._terms(start, stop - length, self._size - 1, total):
                     yield (*numbers, total)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.annualreport.read.blocks import Grid, GridCell
 from gongkai.annualreport.read.labels import bare, fold
-from gongkai.annualreport.read.values import Value, value_of
+from gongkai.annualreport.read.values import UNITS, Value, value_of
 
-UNITS = frozenset(("元", "万元", "件", "条", "项", "个", "宗", "次", "份", "人次"))
+# What stands for “nothing” and is no label, however long.
+_NOTHING = re.compile(r"[-/\\_—*~.·]+|暂?无|没有|未发生|不涉及")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class GridRow:
 
 def rows_of(grid: Grid, first_value: int | None = None) -> Iterator[GridRow]:
     """Every row of the table. Values begin in column `first_value`, or after the last cell that is words."""
-    for number, cells in enumerate(grid.rows()):
+    for number, cells in enumerate(grid.rows):
         if first_value is None:
             start = max((i + 1 for i, cell in enumerate(cells) if is_words(cell.text)), default=0)
         else:
@@ -45,6 +47,8 @@ def is_words(text: str) -> bool:
     plain = bare(text)
     if not plain or plain.isdecimal():
         return False
+    if _NOTHING.fullmatch("".join(fold(text).split())):
+        return False
     value = cell_value(text)
     return value is None or (value.number is None and len(plain) > 1)
 
@@ -55,6 +59,8 @@ def cell_value(text: str) -> Value | None:
     plain = fold(text).strip()
     if not plain:
         return Value(None)
+    if _NOTHING.fullmatch(together := "".join(plain.split())):
+        return Value(None, mark=together)
     value = value_of(plain)
     if value is None or any(character.isdecimal() for character in value.mark):
         return None

@@ -6,7 +6,7 @@ A table may be cut in pieces, by a page's end or by the hand that made it; the p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gongkai.annualreport.formats import Format, mixed
@@ -15,13 +15,13 @@ from gongkai.annualreport.read.gridtable2 import read_grid2
 from gongkai.annualreport.read.gridtable3 import read_grid3
 from gongkai.annualreport.read.gridtable4 import read_grid4
 from gongkai.annualreport.read.labels import bare
-from gongkai.annualreport.read.tables import Reading
+from gongkai.annualreport.read.reading import Reading
 
 _SIGNS2 = (
     ("2021", re.compile("制发件数|废止件数|现行有效|收费金额")),
     ("2019", re.compile("新制作|新公开|对外公开总数|上一年项目|采购项目数量|采购总金额")),
 )
-_SIGNS3 = (("2021", re.compile("逾期不补正|逾期未按")), ("2019", re.compile("其他处理")))
+_SIGNS3 = (("2021", re.compile("逾期不补正|逾期未按|不再处理其政府")), ("2019", re.compile("其他处理")))
 _SURELY_3 = re.compile("不予公开|无法提供|不予处理")
 
 
@@ -35,8 +35,8 @@ class Found:
     grids: frozenset[int]
 
 
-def read_grids(grids: Sequence[Grid], due: str | None) -> tuple[Format, Found]:
-    """The format used and the three tables; `due` is the format of the report's year, None if that is unknown."""
+def read_grids(grids: Sequence[Grid], due: Callable[[], str | None]) -> tuple[Format, Found]:
+    """The format used and the three tables; `due` gives the format of the report's year, None if that is unknown."""
     form = _format(grids, due)
     three, third = read_grid3(grids, form)
     others = [grid for grid in grids if grid.number not in third]
@@ -48,12 +48,13 @@ def read_grids(grids: Sequence[Grid], due: str | None) -> tuple[Format, Found]:
     return form, Found(two, three, four, second | third | fourth)
 
 
-def _format(grids: Sequence[Grid], due: str | None) -> Format:
+def _format(grids: Sequence[Grid], due: Callable[[], str | None]) -> Format:
     words = [bare("".join(cell.text for cell in grid.cells)) for grid in grids]
     two = _sign(_SIGNS2, words)
     three = _sign(_SIGNS3, [text for text in words if _SURELY_3.search(text)])
     latest = "2021"  # where nothing at all tells
-    return mixed(two or due or three or latest, three or due or two or latest)
+    other = None if two and three else due()
+    return mixed(two or other or three or latest, three or other or two or latest)
 
 
 def _sign(signs: tuple[tuple[str, re.Pattern[str]], ...], words: Sequence[str]) -> str | None:

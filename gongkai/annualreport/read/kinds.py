@@ -7,14 +7,24 @@ import zipfile
 from pathlib import Path
 
 from gongkai.annualreport.read.encoding import decoded, is_text
+from gongkai.annualreport.read.letters import plain
 
 LARGEST = 20 * 1024 * 1024  # bytes; a published report with its tables is well under 1 MB
+MOST_CHARACTERS = 300_000  # of words; a report has 3,000 to 30,000, a page with all its furniture 60,000
 TEXT, PAGE, PDF = "纯文本", "网页", "PDF"
 WORD, SHEET = "Word文档（.docx）", "Excel表格（.xlsx）"
 
 
 class CannotRead(Exception):
     """The file is no annual report, or not in a kind we read; the message is for the user, in Chinese."""
+
+
+def refuse_too_long(text: str) -> None:
+    """Raises CannotRead for a text that is no report by its length alone."""
+    if len(text) > MOST_CHARACTERS:
+        raise CannotRead(
+            f"文件里的文字超过{MOST_CHARACTERS // 10_000}万字，不像一份年度报告。请核对文件，只留下年度报告本身。"
+        )
 
 
 def content_of(path: Path) -> bytes:
@@ -77,4 +87,4 @@ def decode(content: bytes) -> str:
     text = decoded(content)
     if text is None:
         raise CannotRead("文字编码无法识别，请用WPS或记事本另存为UTF-8编码的文本。")
-    return text
+    return plain(text)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from threading import Lock
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from gongkai.annualreport.read.blocks import Block, Grid, Words
+from gongkai.annualreport.read.blocks import Absent, Block, Grid, Words
 from gongkai.annualreport.read.kinds import CannotRead
+from gongkai.annualreport.read.letters import RADICALS, UNSEEN
 from gongkai.annualreport.read.pdfgrid import Drawn, drawn_tables
-from gongkai.annualreport.read.pdfrules import Rules, rules_of
-from gongkai.annualreport.read.pdftext import Glyph, TextLine, lines_of
+from gongkai.annualreport.read.pdfrules import Rules, drawn_on
+from gongkai.annualreport.read.pdftext import Glyph, TextLine, lines_of, rows_joined
 
 MOST_PAGES = 100
+MARGIN = 0.1  # of the page's height, above and below
 MOST_GLYPHS = 20_000  # of one page; a full page of small type has 3,000
 LARGEST, WIDEST = 60.0, 3.0  # points, and times its height: no character of a report is wider
 SCANNED = (
@@ -34,10 +37,12 @@ def pdf_blocks(content: bytes) -> list[Block]:
         try:
             if len(document) > MOST_PAGES:
                 raise CannotRead(f"PDF有{len(document)}页，超过{MOST_PAGES}页，不像一份年度报告。")
-            items = [item for number in range(len(document)) for item in _page(document, number)]
+            items: list[Item] = []
+            for number in range(len(document)):
+                items += sorted(_page(document, number), key=lambda item: -item.top)
         finally:
             document.close()
-    if not items:
+    if all(isinstance(item, Pictured) for item in items):
         raise CannotRead(SCANNED)
     return list(_blocks(items))
 
@@ -49,23 +54,40 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
         raise CannotRead(LOCKED if "password" in str(error).lower() else DAMAGED) from error
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> list[TextLine | Drawn]:
+class Pictured(NamedTuple):
+    """A picture on a page large enough to be a table, and how far up it reaches."""
+
+    top: float
+    page: int
+
+
+Item = TextLine | Drawn | Pictured
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> list[Item]:
     """The lines and tables of one page from top to bottom; nothing of a page that cannot be opened."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
         return []
     try:
-        glyphs, rules = _glyphs(page), rules_of(page)
+        glyphs, (rules, tops), height = _glyphs(page), drawn_on(page), page.get_height()
     finally:
         page.close()
-    return _items(glyphs, rules, number + 1)
+    pictures = [Pictured(top, number + 1) for top in tops]
+    return [*_items(glyphs, rules, number + 1, height), *pictures]
 
 
-def _items(glyphs: Sequence[Glyph], rules: Rules, page: int) -> list[TextLine | Drawn]:
+def _items(glyphs: Sequence[Glyph], rules: Rules, page: int, height: float) -> list[TextLine | Drawn]:
     tables, rest = drawn_tables(glyphs, rules, page)
-    lines = [line for line in lines_of(rest, page) if not _PAGE_NUMBER.fullmatch(line.text)]
-    return sorted([*lines, *tables], key=lambda item: -item.top)
+    lines = [line for line in lines_of(rest, page) if not _is_page_number(line, height)]
+    return [*rows_joined(lines), *tables]
+
+
+def _is_page_number(line: TextLine, height: float) -> bool:
+    """A number alone on a line is the page's own only in its upper or lower margin; elsewhere it may be a value."""
+    in_margin = line.top < MARGIN * height or line.top > (1 - MARGIN) * height
+    return in_margin and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
@@ -79,8 +101,14 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
 def _boxed(words: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
     for index in range(min(words.count_chars(), MOST_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(words.raw, index)
-        if code > 32 and not 0xD800 <= code < 0xE000 and code < 0x110000 and code != 0xFFFE:
-            yield Glyph(chr(code), *_box(words, index))
+        if (
+            code > 32
+            and code not in UNSEEN
+            and not 0xD800 <= code < 0xE000
+            and code < 0x110000
+            and code != 0xFFFE
+        ):
+            yield Glyph(RADICALS.get(code) or chr(code), *_box(words, index))
 
 
 def _box(words: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float, float]:
@@ -92,19 +120,21 @@ def _box(words: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float,
     return left, bottom, right, top
 
 
-def _blocks(items: Sequence[TextLine | Drawn]) -> Iterator[Block]:
+def _blocks(items: Sequence[Item]) -> Iterator[Block]:
     """Lines joined to paragraphs, also over the end of a page; tables numbered in their order."""
     lines = [item for item in items if isinstance(item, TextLine)]
     left = min((line.left for line in lines), default=0.0)
     right = max((line.right for line in lines), default=0.0)
     tables, gathered = 0, list[TextLine]()
     for item in items:
-        if gathered and (isinstance(item, Drawn) or item.begins(gathered[-1], left, right)):
+        if gathered and (not isinstance(item, TextLine) or item.begins(gathered[-1], left, right)):
             yield _paragraph(gathered)
             gathered = []
         if isinstance(item, Drawn):
             tables += 1
             yield Grid(item.cells, tables, item.page)
+        elif isinstance(item, Pictured):
+            yield Absent(page=item.page)
         else:
             gathered.append(item)
     if gathered:

@@ -13,6 +13,8 @@ MOST_OBJECTS = 20_000  # of one page
 DEEPEST = 4  # of forms within forms
 THICKEST = 3.0  # points; what is thicker is a box
 SHORTEST = 3.0
+TOUCHING = 1.5  # points between two pieces of one line
+SMALLEST = 150.0  # points of width and height of a picture that may be a table
 
 
 class Rule(NamedTuple):
@@ -30,17 +32,32 @@ class Rules(NamedTuple):
     upright: list[Rule]
 
 
-def rules_of(page: pypdfium2.PdfPage) -> Rules:
-    """Every ruling line of the page, in points."""
-    rules = Rules([], [])
-    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST)
-    for path in islice(paths, MOST_OBJECTS):
+def drawn_on(page: pypdfium2.PdfPage) -> tuple[Rules, list[float]]:
+    """Every ruling line of the page, and how far up each picture reaches; in points. Small pictures, as seals, are left out."""
+    rules, tops = Rules([], []), list[float]()
+    kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
+    for drawn in islice(page.get_objects(filter=kinds, max_depth=DEEPEST), MOST_OBJECTS):
         try:
-            left, bottom, right, top = path.get_bounds()
+            left, bottom, right, top = drawn.get_bounds()
         except pypdfium2.PdfiumError:
             continue
-        _add(rules, left, bottom, right, top, stroked=_is_stroked(path))
-    return rules
+        if drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
+            _add(rules, left, bottom, right, top, stroked=_is_stroked(drawn))
+        elif right - left >= SMALLEST and top - bottom >= SMALLEST:
+            tops.append(top)
+    return Rules(_whole(rules.level), _whole(rules.upright)), tops
+
+
+def _whole(rules: list[Rule]) -> list[Rule]:
+    """Lines drawn in pieces, a cell's border at a time, as whole lines."""
+    whole: list[Rule] = []
+    for rule in sorted(rules, key=lambda one: (round(one.at), one.start)):
+        last = whole[-1] if whole else None
+        if last and round(last.at) == round(rule.at) and rule.start <= last.end + TOUCHING:
+            whole[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+        else:
+            whole.append(rule)
+    return whole
 
 
 def _is_stroked(path: pypdfium2.PdfObject) -> bool:

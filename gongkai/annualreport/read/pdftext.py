@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|第[一二三四五六七八九十]+条")
+_NUMBERS = re.compile(r"(?:[\d/—-]+[|\s]*){5,}")
+_ENDS_IN_NUMBERS = re.compile(r"\d\s*$|[|]\s*\d", re.MULTILINE)
 _WIDE_GAP = 1.2  # of a character's height: a gap this wide parts cells where no line is drawn
 _SMALL_GAP = 0.3  # and this parts words of Latin letters or numbers
 
@@ -53,6 +55,27 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> Iterator[TextLine]:
         height = max(glyph.top - glyph.bottom for glyph in row)
         text = joined(row, bar=True)
         yield TextLine(text, row[0].left, max(glyph.right for glyph in row), row[0].top, height, page)
+
+
+def rows_joined(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines, those of a row without ruling lines joined: numbers at half height beside a label of two lines."""
+    index = 0
+    while index < len(lines):
+        three = lines[index : index + 3]
+        if len(three) == 3 and _NUMBERS.fullmatch(three[1].text) and _beside(three):
+            above, numbers, below = three
+            yield above._replace(text=f"{above.text}{below.text}|{numbers.text}", right=numbers.right)
+            index += 3
+        else:
+            yield lines[index]
+            index += 1
+
+
+def _beside(three: Sequence[TextLine]) -> bool:
+    above, numbers, below = three
+    words = not _NUMBERS.fullmatch(above.text) and not _ENDS_IN_NUMBERS.search(above.text + "\n" + below.text)
+    close = above.top - below.top < 1.8 * max(above.height, below.height)
+    return words and close and numbers.left > max(above.left, below.left)
 
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -7,25 +7,48 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.annualreport.formats import Format, UnknownYear, format_for
 from gongkai.annualreport.read.assembling import Tables, assembled
-from gongkai.annualreport.read.blocks import Block, Grid, Words
+from gongkai.annualreport.read.before2019 import report_before_2019
+from gongkai.annualreport.read.blocks import PICTURE, Absent, Block, Grid, Words
 from gongkai.annualreport.read.gridtables import Found, read_grids
-from gongkai.annualreport.read.kinds import CannotRead
+from gongkai.annualreport.read.kinds import CannotRead, refuse_too_long
 from gongkai.annualreport.read.outline import Outline, outline, paragraphs
-from gongkai.annualreport.read.rows import apply_units, read_table2, read_table3, read_table4
+from gongkai.annualreport.read.rows import apply_units, read_table2, read_table3
+from gongkai.annualreport.read.tables import Text
 from gongkai.annualreport.read.text import NO_REPORT, report_in
+from gongkai.annualreport.read.texttable4 import read_table4
+from gongkai.annualreport.read.twofold import refuse_two_reports
 from gongkai.annualreport.report import Report
 
-_IS_TEXT = re.compile(r"^[一二三四五六]、.*(?:情况|事项)$|[。：:]$")
+_IS_TEXT = re.compile(r"^[一二三四五六]、.*(?:情况|事项)$|[。：:]$|(?:报告|年报)$|月.{1,3}日$")
 
 
 def report_of(blocks: Sequence[Block]) -> Report:
-    """The report; CannotRead when the blocks are none. A report without any table is read as running text."""
+    """The report; CannotRead when the blocks are none, with what the file has instead of it where that is known.
+
+    A report without any table is read as running text.
+    """
+    try:
+        return _report(blocks)
+    except CannotRead as refused:
+        absent = next((block.why for block in blocks if isinstance(block, Absent) and block.why), "")
+        raise CannotRead(f"{refused}{absent}") from refused
+
+
+def _report(blocks: Sequence[Block]) -> Report:
     grids = [block for block in blocks if isinstance(block, Grid)]
-    parts = outline(text_of(blocks, frozenset(grid.number for grid in grids)))
-    form, found = read_grids(grids, _due(parts.year))
+    whole = text_of(blocks, frozenset())
+    refuse_too_long(whole)
+    refuse_two_reports(whole)
+    once = {grid.cells: grid for grid in reversed(grids)}  # the same table twice is one table
+    again = frozenset(grid.number for grid in grids) - {grid.number for grid in once.values()}
+    single = [grid for grid in grids if grid.number not in again]
+    form, found = read_grids(single, lambda: _due(outline(whole).year))
     if found.table2 is None and found.table3 is None and found.table4 is None:
-        return report_in(text_of(blocks, frozenset()))
-    parts = outline(text_of(blocks, found.grids))
+        parts = outline(whole)
+        if parts.year and parts.year < 2019 and parts.title:
+            return report_before_2019(whole, parts, grids)
+        return report_in(whole)
+    parts = outline(text_of(blocks, found.grids | again))
     if not parts.title and not parts.sections and found.table3 is None:
         raise CannotRead(NO_REPORT)
     return assembled(parts, form, _tables(parts, form, found))
@@ -40,12 +63,15 @@ def _lines(block: Block, without: frozenset[int]) -> Iterator[str]:
     if isinstance(block, Words):
         yield block.text
         return
-    for row in block.rows():
+    if isinstance(block, Absent):
+        yield "" if block.why else PICTURE
+        return
+    for row in block.rows:
         texts = [" ".join(cell.text.split()) for cell in row]
         if block.number not in without:
             yield "|".join(("", *texts, ""))
-        elif len(row) == 1 and row[0].colspan == block.width and _IS_TEXT.search(texts[0]):
-            yield texts[0]  # a heading or a sentence set within the table
+        elif len(said := [text for text in texts if text]) == 1 and _IS_TEXT.search(said[0]):
+            yield said[0]  # a heading or a sentence set within the table
 
 
 def _due(year: int | None) -> str | None:
@@ -53,6 +79,10 @@ def _due(year: int | None) -> str | None:
         return format_for(year).name if year else None
     except UnknownYear:
         return None
+
+
+def _section(parts: Outline, number: int) -> Text:
+    return Text(parts.sections.get(number, ""), parts.lines.get(number, 1))
 
 
 def _tables(parts: Outline, form: Format, found: Found) -> Tables:
@@ -63,7 +93,7 @@ def _tables(parts: Outline, form: Format, found: Found) -> Tables:
         if table is not None:
             table.sentences += paragraphs(parts.sections.get(number, "")).splitlines()
     return (
-        found.table2 or read_table2(parts.sections.get(2, ""), form),
-        found.table3 or read_table3(parts.sections.get(3, ""), form),
-        found.table4 or read_table4(parts.sections.get(4, ""), form),
+        found.table2 or read_table2(_section(parts, 2), form),
+        found.table3 or read_table3(_section(parts, 3), form),
+        found.table4 or read_table4(_section(parts, 4), form),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.annualreport.read.blocks import MOST_COLUMNS, MOST_ROWS, Block, Grid, GridCell, Words
 from gongkai.annualreport.read.kinds import CannotRead
+from gongkai.annualreport.read.letters import plain
 from gongkai.spreadsheets.addresses import Merged
 from gongkai.spreadsheets.results import CannotRead as Unreadable
 from gongkai.spreadsheets.workbook import Workbook, open_workbook
@@ -38,7 +39,7 @@ def _blocks(book: Workbook) -> Iterator[Block]:
             raise CannotRead(UNCALCULATED)
         for area in _areas(rows, sheet.merged):
             if len(area) == 1 and len(area[0].cells) == 1:
-                yield from (Words(line) for line in area[0].cells[0].text.splitlines() if line.strip())
+                yield from (Words(line) for line in plain(area[0].cells[0].text).splitlines() if line.strip())
             else:
                 number += 1
                 yield _grid(area, sheet.merged, number)
@@ -63,9 +64,10 @@ def _areas(rows: Sequence[Row], merged: Sequence[Merged]) -> Iterator[list[Row]]
     """The rows parted at headings, which stand alone in their row, and at empty rows."""
     width = max((cell.column for row in rows for cell in row.cells), default=0)
     width = max([width, *(one.right for one in merged)])
+    corners = {(one.top, one.left): one for one in merged}
     area: list[Row] = []
     for row in rows:
-        alone = _is_heading(row, merged, width, inside=bool(area))
+        alone = _is_heading(row, corners, width, inside=bool(area))
         if area and (alone or row.number > _bottom(area[-1], merged) + 1):
             yield area
             area = []
@@ -77,12 +79,12 @@ def _areas(rows: Sequence[Row], merged: Sequence[Merged]) -> Iterator[list[Row]]
         yield area
 
 
-def _is_heading(row: Row, merged: Sequence[Merged], width: int, *, inside: bool) -> bool:
+def _is_heading(row: Row, corners: Mapping[tuple[int, int], Merged], width: int, *, inside: bool) -> bool:
     """Whether a row is a line of text: alone across the sheet, above a table, or worded as a heading."""
     if len(row.cells) > 1:
         return False
     cell = row.cells[0]
-    own = next((one for one in merged if (one.top, one.left) == (row.number, cell.column)), None)
+    own = corners.get((row.number, cell.column))
     if own is not None:
         return own.bottom == own.top and (own.right - own.left + 1) >= _NEARLY_ALL * width
     return not inside or bool(_HEADING.search(cell.text))
@@ -104,11 +106,12 @@ def _grid(area: Sequence[Row], merged: Sequence[Merged], number: int) -> Grid:
         for x in range(max(one.left, left), min(one.right, right) + 1)
         if (y, x) != (one.top, one.left)
     }
+    corners = {(one.top, one.left): one for one in merged}
     cells: list[GridCell] = []
     for y in range(top, bottom + 1):
         for x in range(left, right + 1):
             if (y, x) not in covered:
-                one = next((m for m in merged if (m.top, m.left) == (y, x)), None)
+                one = corners.get((y, x))
                 height = min(one.bottom, bottom) - y + 1 if one else 1
                 width = min(one.right, right) - x + 1 if one else 1
                 cells.append(GridCell(_text(filled.get((y, x))), y - top, x - left, height, width))
@@ -118,4 +121,4 @@ def _grid(area: Sequence[Row], merged: Sequence[Merged], number: int) -> Grid:
 def _text(cell: Cell | None) -> str:
     if cell is None or cell.content is Content.UNCALCULATED:
         return ""
-    return cell.text
+    return plain(cell.text)

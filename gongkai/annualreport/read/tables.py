@@ -7,71 +7,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from gongkai.annualreport.formats import FORMAT_NAMES, Format, format_named
 from gongkai.annualreport.read.labels import bare, fold, label_pattern
-from gongkai.annualreport.read.values import Value, leading_tokens, value_of
-from gongkai.annualreport.report import UNREAD, Cell, Origin
+from gongkai.annualreport.read.reading import Line, Reading
+from gongkai.annualreport.read.values import Token, Value, leading_tokens, value_of
+from gongkai.annualreport.report import Origin
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _MEANS_SOMETHING = re.compile(r"[\u4e00-\u9fff\d]")
 _SENTENCE = re.compile(r"(?<![^。：:\n|])[^。：:\n|]*[。：:]")
+# What may stand between a label and its values: the end of a longer label, a note in brackets.
+_ENDING = re.compile(r"[ ]*(?:[\u4e00-\u9fff]{1,4}|\([^()\n]{1,12}\)|[(\s]*区分[^\d|]{0,40})(?=[\s|\d])")
+_ENUMERATOR = re.compile(r"(?<!\d)\d{1,2}[.、．]\s*(?=[\u4e00-\u9fff])")
+_OF_A_ROW = re.compile(r"[\u4e00-\u9fff][\s|]*\d")
 NAMED_AT_MOST = 5
 CLOSE_ENOUGH = 0.75  # a misprinted label must share this much with the official one
 
 
-@dataclass
-class Reading:
-    """What one table gave: cells by place, marks by place, places not read, and sentences around it."""
-
-    cells: dict[str, Cell] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
-    sentences: list[str] = field(default_factory=list)
-    units: dict[str, str] = field(default_factory=dict)
-    origins: dict[str, Origin] = field(default_factory=dict)
-    candidates: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
-
-    def put(self, place: str, value: Value) -> None:
-        """Put one value in its place."""
-        self.cells[place] = value.number
-        if value.mark:
-            self.marks[place] = value.mark
-        if value.unit:
-            self.units[place] = value.unit
-
-    def leave(self, places: Sequence[str], why: str) -> None:
-        """Leave these cells unread and say why."""
-        for place in places:
-            self.cells[place] = None
-            self.marks[place] = UNREAD
-        self.unread.append(why)
-
-
 @dataclass(frozen=True)
-class Line:
-    """One row to look for: what it is called, and the places of its cells."""
+class Text:
+    """A part of a text, and the line of the whole (from 1) that it begins in."""
 
-    name: str
-    label: str
-    places: tuple[str, ...]
+    text: str
+    line: int = 1
+
+    def line_at(self, position: int) -> int:
+        """The line of the whole in which this place stands."""
+        return self.line + self.text.count("\n", 0, position)
 
 
 @dataclass(frozen=True)
 class Found:
-    """One row as found: its values as written; None when the label is nowhere."""
+    """One row as found: its values as written, with their lines; None when the label is nowhere."""
 
     line: Line
     tokens: list[str] | None
+    rows: tuple[int, ...] = ()
+
+    def origin(self, index: int) -> Origin:
+        """Where its value of this number stands; of digits run together, the whole run."""
+        tokens = self.tokens or []
+        if len(tokens) == len(self.line.places):
+            return Origin(tokens[index], row=self.rows[index])
+        return Origin(" ".join(tokens), row=self.rows[0] if self.rows else 0)
 
 
-def find_rows(text: str, lines: Sequence[Line], reading: Reading, table: str) -> list[Found]:
-    """Each line with the values that follow its label; what stands there besides goes to the reading."""
+def find_rows(part: Text, lines: Sequence[Line], reading: Reading, table: str, start: int = 0) -> list[Found]:
+    """Each line with the values that follow its label, from `start` on; what stands there besides goes to the reading."""
+    text = part.text
     folded = fold(text)
-    spans = _locate(folded, lines)
+    spans = _locate(folded, lines, start)
     order = sorted((span for span in spans.values()), key=lambda span: span[0])
     ends = dict(pairwise([start for start, _ in order] + [len(folded)]))
     _sort_out(text[: order[0][0] if order else len(text)], table, reading)
@@ -80,25 +69,39 @@ def find_rows(text: str, lines: Sequence[Line], reading: Reading, table: str) ->
         if line.name not in spans:
             found.append(Found(line, None))
             continue
-        start, end = spans[line.name]
-        tokens, rest = leading_tokens(folded[end : ends[start]])
-        stop = ends[start]
-        _sort_out(text[stop - len(rest) : stop], f"{table}“{line.label}”之后", reading)
-        found.append(Found(line, tokens))
+        begin, end = spans[line.name]
+        tokens, at, rest = _values(folded, end, ends[begin])
+        stop = ends[begin]
+        lost = _sort_out(text[stop - len(rest) : stop], f"{table}“{line.label}”之后", reading)
+        if not tokens and any(map(str.isdecimal, _ENUMERATOR.sub("", lost))):
+            tokens, at = [Token(lost, 0)], end  # something stands there, and it is no value
+        rows = tuple(part.line_at(at + token.at) for token in tokens) or (part.line_at(begin),)
+        found.append(Found(line, [token.text for token in tokens], rows))
     return found
 
 
-def fill(row: Found, reading: Reading, table: str) -> bool:
+def _values(folded: str, start: int, stop: int) -> tuple[list[Token], int, str]:
+    """The values after a label, from where they are counted, and what follows them."""
+    tokens, rest = leading_tokens(folded[start:stop])
+    if not tokens and (ending := _ENDING.match(folded, start, stop)):
+        further, beyond = leading_tokens(folded[ending.end() : stop])
+        if further:
+            return further, ending.end(), beyond
+    return tokens, start, rest
+
+
+def fill(row: Found, reading: Reading) -> bool:
     """Put a row's values in its cells if there is one for each, or none at all; False when they misfit."""
-    places, name = row.line.places, f"{table}“{row.line.label}”行"
+    places = row.line.places
     if row.tokens is None:
-        reading.leave(places, f"{name}：没有找到这一行。")
-        return True
+        return True  # named together with the other missing rows
     values = [value for value in map(value_of, row.tokens) if value is not None]
     if len(values) != len(row.tokens) or len(values) not in (0, len(places)):
         return False
-    for place, value in zip(places, values or [Value(None)] * len(places), strict=True):
-        reading.put(place, value)
+    for index, place in enumerate(places):
+        if place:
+            reading.put(place, values[index] if values else Value(None))
+            reading.origins[place] = row.origin(index)
     return True
 
 
@@ -111,19 +114,19 @@ def misfit(row: Found, ways: Sequence[tuple[int, ...]]) -> str:
         reason = f"数字连写，有{len(ways)}种读法：{shown}{more}"
     else:
         reason = f"应有{len(row.line.places)}格，无法确定各数字所在的格"
-    return f"“{row.line.label}”行：{reason}（原文“{written}”）。"
+    return f"“{row.line.label}”行：{reason}（原文“{written[:60]}”）。"
 
 
-def _locate(folded: str, lines: Sequence[Line]) -> dict[str, tuple[int, int]]:
+def _locate(folded: str, lines: Sequence[Line], start: int) -> dict[str, tuple[int, int]]:
     spans: dict[str, tuple[int, int]] = {}
-    position = 0
+    position = start
     for line in lines:
         if found := label_pattern(line.label).search(folded, position):
             spans[line.name] = found.span()
             position = found.end()
     for index, line in enumerate(lines):
         if line.name not in spans:
-            before = max((spans[x.name][1] for x in lines[:index] if x.name in spans), default=0)
+            before = max((spans[x.name][1] for x in lines[:index] if x.name in spans), default=start)
             after = min(
                 (spans[x.name][0] for x in lines[index + 1 :] if x.name in spans), default=len(folded)
             )
@@ -135,26 +138,41 @@ def _locate(folded: str, lines: Sequence[Line]) -> dict[str, tuple[int, int]]:
 def _misprint(folded: str, label: str, start: int, end: int) -> tuple[int, int] | None:
     """A misprinted label such as 其他法律行政止公开: the only words in its gap that come close to it."""
     words = "".join(char for char in bare(label) if not char.isdecimal())
-    close = [
-        run.span()
-        for run in _HAN_RUN.finditer(folded, start, end)
-        if len(words) > 5 and SequenceMatcher(None, run[0], words).ratio() >= CLOSE_ENOUGH
-    ]
+    if len(words) <= 5:
+        return None
+    matcher = SequenceMatcher(None, "", words, autojunk=False)
+    close: list[tuple[int, int]] = []
+    for run in _HAN_RUN.finditer(folded, start, end):
+        matcher.set_seq1(run[0])
+        if matcher.real_quick_ratio() >= CLOSE_ENOUGH and matcher.ratio() >= CLOSE_ENOUGH:
+            close.append(run.span())
     if len(close) != 1 or close[0][1] == len(folded.rstrip()):  # none, several, or cut off in the middle
         return None
-    number = re.compile(r"[1-8][.、]?\s*$").search(folded, start, close[0][0])
+    number = re.compile(r"[1-8][.、]?\s*$").search(folded, max(start, close[0][0] - 8), close[0][0])
     return (number.start() if number else close[0][0], close[0][1])
 
 
-def _sort_out(text: str, where: str, reading: Reading) -> None:
-    """Text that is no label or value: headings of the form are dropped, sentences kept, the rest named."""
+def _sort_out(text: str, where: str, reading: Reading) -> str:
+    """Text that is no label or value: headings of the form are dropped, sentences kept, the rest named and given back."""
     rest = _FORM_WORDS.sub(" ", fold(text))
     if not _MEANS_SOMETHING.search(rest):
-        return
-    left = _SENTENCE.sub(" ", rest)
+        return ""
+    pieces = _SENTENCE.sub(" ", rest).replace("|", " ").split()
+    left = " ".join(piece for piece in pieces if not _is_of_form(piece))
     reading.sentences += [sentence.strip() for sentence in _SENTENCE.findall(rest) if bare(sentence)]
-    if _MEANS_SOMETHING.search(left):
-        reading.unread.append(f"{where}：“{' '.join(left.split())[:40]}”没有读出。")
+    if not _MEANS_SOMETHING.search(left):
+        return ""
+    if _OF_A_ROW.search(left):
+        reading.unread.append(f"{where}多出一行“{left[:40]}”，不属于规定的表式，没有计入。")
+    else:
+        reading.unread.append(f"{where}：“{left[:40]}”没有读出。")
+    return left
+
+
+def _is_of_form(piece: str) -> bool:
+    """Whether some words are a piece of the form's own headings, as of （三）不予公开 set on two lines."""
+    plain = bare(piece)
+    return not any(map(str.isdecimal, plain)) and any(plain in word for word in _BARE_WORDS)
 
 
 def _form_words() -> re.Pattern[str]:
@@ -178,3 +196,4 @@ def _words_of_form() -> Iterator[str]:
 
 
 _FORM_WORDS = _form_words()
+_BARE_WORDS = frozenset(map(bare, _words_of_form()))

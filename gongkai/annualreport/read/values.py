@@ -6,13 +6,45 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongkai.annualreport.report import Cell
 
+UNITS = frozenset(
+    (
+        "元",
+        "万元",
+        "件",
+        "条",
+        "项",
+        "个",
+        "宗",
+        "次",
+        "份",
+        "人次",
+        "起",
+        "案",
+        "人",
+        "户",
+        "期",
+        "笔",
+        "家",
+        "部",
+    )
+)
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_VALUE = re.compile(rf"[\s|]*(?P<token>{_NUMBER}\s*(?:万元|元|件|条|项|个|宗|次)?|零|〇|/|-+|无(?=[\s|]|$))")
+_NO_ENUMERATOR = r"(?!\d|\s*[.、．](?:\s?[\u4e00-\u9fff“]))"  # the 9 of “9.属于…” is no value
+_GLUED = r"\d{7,}(?=\d[.、．]\s?[\u4e00-\u9fff“])"  # a row whose last digit is the number of the next label
+_CHANGE = r"[增减][加少]?\s*\d+"  # 增2, 减少3: how some write the column 本年增/减
+_NONE = r"(?:暂?无|没有|未发生|不涉及)"
+_VALUE = re.compile(
+    rf"[\s|]*(?P<token>{_CHANGE}|{_GLUED}|{_NUMBER}{_NO_ENUMERATOR}\s*(?:\(?(?:万元|元|件|条|项|个|宗|次|份|起)\)?)?"
+    rf"|[零〇○◯]|[/\\]+|[-_—]+|{_NONE}(?=[\s|]|$))"
+)
 _CLOSING = " \n\t|)\"'”’:."
-_PARTS = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>\D*)")
+_PARTS = re.compile(rf"[¥￥]?\s*(?P<number>{_NUMBER})\.?\s*[(\[]?(?P<unit>[^\d()\[\]]*)[)\]]?")
+_ZEROS = frozenset("零〇○◯")
+MOST_TOKENS = 200  # after one label; a row of the form has 15 cells at most
 LONGEST_NUMBER = 20  # characters; a longer one is no count and no sum of money
 MOST_SPARE_DIGITS = 9  # beyond this, cutting a run of digits has too many ways to be worth trying
 
@@ -26,20 +58,29 @@ class Value:
     mark: str = ""
 
 
-def leading_tokens(run: str) -> tuple[list[str], str]:
+class Token(NamedTuple):
+    """One value as written, and where it begins in the text."""
+
+    text: str
+    at: int
+
+
+def leading_tokens(run: str) -> tuple[list[Token], str]:
     """The values at the head of folded text, and the text after them; a label's bracket is passed over."""
-    tokens: list[str] = []
+    tokens: list[Token] = []
     position = len(run) - len(run.lstrip(_CLOSING))
-    while found := _VALUE.match(run, position):
-        tokens.append(found["token"].strip())
+    while len(tokens) < MOST_TOKENS and (found := _VALUE.match(run, position)):
+        tokens.append(Token(found["token"].strip(), found.start("token")))
         position = found.end()
     return tokens, run[position:]
 
 
 def value_of(token: str) -> Value | None:
     """The value a token stands for; None for digits no clerk writes as one number (007)."""
-    if token in ("零", "〇"):
+    if token in _ZEROS:
         return Value(0)
+    if re.fullmatch(_CHANGE, token):
+        token = ("-" if token[0] == "减" else "") + token.lstrip("增加减少 ")
     parts = _PARTS.fullmatch(token)
     if parts is None:
         return Value(None, mark=token)

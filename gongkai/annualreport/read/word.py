@@ -9,8 +9,11 @@ from typing import Any
 
 from lxml import etree
 
-from gongkai.annualreport.read.blocks import MOST_COLUMNS, MOST_ROWS, Block, Grid, Words
+from gongkai.annualreport.read.archived import page_in
+from gongkai.annualreport.read.blocks import MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS, Absent, Block, Grid, Words
+from gongkai.annualreport.read.html import html_blocks
 from gongkai.annualreport.read.kinds import CannotRead
+from gongkai.annualreport.read.letters import plain
 from gongkai.annualreport.read.spans import Placed, grid_of
 from gongkai.annualreport.read.wordnumbers import Numbering, name_of, value_of
 from gongkai.screening.packages import Damaged, damage_named, is_bomb, is_locked, opened
@@ -26,6 +29,7 @@ _ASIDE = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "rt",
 _HOLDERS = frozenset(
     {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"}
 )
+_PICTURES = ("blip", "imagedata")
 _BLANKS = re.compile(r"[ \t\r\n\xa0\u3000\u200b\ufeff]+")
 Element = Any  # an element of lxml, which has no types
 
@@ -45,10 +49,28 @@ def word_blocks(content: bytes) -> list[Block]:
         if root is None:
             raise CannotRead(DAMAGED)
         numbering = Numbering(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-    body = next((child for child in root if name_of(child) == "body"), root)
-    reading = _Body(numbering)
-    reading.take(body)
-    return reading.blocks
+        body = next((child for child in root if name_of(child) == "body"), root)
+        reading = _Body(numbering)
+        reading.take(body)
+        return reading.blocks or list(_embedded_page(archive, body))
+
+
+def _embedded_page(archive: zipfile.ZipFile, body: Element) -> Iterator[Block]:
+    """The page that some websites export as a Word file: all of it in one part (altChunk), nothing in the document."""
+    names = [info.filename for info in archive.infolist()]
+    for chunk in (child for child in body if name_of(child) == "altChunk"):
+        wanted = next((value for key, value in chunk.attrib.items() if str(key).endswith("}id")), "")
+        relations = _part(archive, "word/_rels/document.xml.rels")
+        targets = {r.get("Id"): r.get("Target", "") for r in relations} if relations is not None else {}
+        target = targets.get(wanted, "").lstrip("/")
+        name = next((one for one in (target, f"word/{target}") if one in names), None)
+        if name is not None and archive.getinfo(name).file_size <= MOST_PART:
+            try:
+                with damage_named():
+                    page = archive.read(name)
+            except Damaged as error:
+                raise CannotRead(DAMAGED) from error
+            yield from html_blocks(page_in(page) or page)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -82,6 +104,8 @@ class _Body:
     def take(self, holder: Element) -> None:
         """Take in everything that stands in `holder`, which the parser lets nest 256 deep at most."""
         for child in holder:
+            if len(self.blocks) > MOST_BLOCKS:
+                raise CannotRead(TOO_LARGE)
             name = name_of(child)
             if name == "p":
                 self._paragraph(child)
@@ -92,15 +116,17 @@ class _Body:
 
     def _paragraph(self, paragraph: Element) -> None:
         for line in f"{self._numbering.next_of(paragraph)}{text_of(paragraph)}".split("\n"):
-            if plain := _BLANKS.sub(" ", line).strip():
-                self.blocks.append(Words(plain))
+            if words := _BLANKS.sub(" ", line).strip():
+                self.blocks.append(Words(words))
+        if any(next(paragraph.iter(f"{{*}}{kind}"), None) is not None for kind in _PICTURES):
+            self.blocks.append(Absent())
         for box in paragraph.iter("{*}txbxContent"):
             if not any(name_of(above) in _ASIDE for above in box.iterancestors()):
                 self.take(box)
 
     def _table(self, table: Element) -> None:
         rows = [_row(row) for row in _within(table, "tr")]
-        cells = [cell for row in rows for cell, _ in row]
+        cells = [cell for row in rows for cell, _ in row if cell is not None]
         lays_out = any(next(cell.iter("{*}tbl"), None) is not None for cell in cells)
         placed = _spanned(rows) if not lays_out and len(rows) <= MOST_ROWS else []
         count = sum(len(row) for row in placed)
@@ -126,9 +152,19 @@ def _within(holder: Element, name: str) -> Iterator[Element]:
             yield from _within(child, name)
 
 
-def _row(row: Element) -> list[tuple[Element, tuple[int, bool]]]:
+def _row(row: Element) -> list[tuple[Element | None, tuple[int, bool]]]:
     """The cells of a row, each with its width in columns and whether it continues the cell above."""
-    return [(cell, _spans(cell)) for cell in _within(row, "tc")]
+    cells = [(cell, _spans(cell)) for cell in _within(row, "tc")]
+    if skipped := _before(row):
+        cells.insert(0, (None, (skipped, False)))
+    return cells
+
+
+def _before(row: Element) -> int:
+    """How many columns the row leaves out before its first cell (gridBefore)."""
+    properties = next((child for child in row if name_of(child) == "trPr"), None)
+    facts = {name_of(child): value_of(child) for child in properties} if properties is not None else {}
+    return _count(facts.get("gridBefore") or "0")
 
 
 def _spans(cell: Element) -> tuple[int, bool]:
@@ -136,9 +172,11 @@ def _spans(cell: Element) -> tuple[int, bool]:
     if properties is None:
         return 1, False
     facts = {name_of(child): value_of(child) for child in properties}
-    written = facts.get("gridSpan") or "1"
-    wide = int(written) if written.isascii() and written.isdecimal() and len(written) < 5 else 1
-    return max(wide, 1), "vMerge" in facts and facts["vMerge"] != "restart"
+    return max(_count(facts.get("gridSpan") or "1"), 1), "vMerge" in facts and facts["vMerge"] != "restart"
+
+
+def _count(written: str) -> int:
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 5 else 0
 
 
 def _spanned(rows: list[list[tuple[Element, tuple[int, bool]]]]) -> list[list[Placed]]:
@@ -159,7 +197,7 @@ def _spanned(rows: list[list[tuple[Element, tuple[int, bool]]]]) -> list[list[Pl
         x, line = 0, list[Placed]()
         for cell, (wide, _) in row:
             if (y, x) in heights:
-                line.append(Placed(_cell_text(cell), heights[y, x], wide))
+                line.append(Placed(_cell_text(cell) if cell is not None else "", heights[y, x], wide))
             x += wide
         placed.append(line)
     return placed
@@ -184,7 +222,7 @@ def text_of(paragraph: Element) -> str:
             text.append("\n")
         elif name in ("tab", "ptab"):
             text.append(" ")
-    return "".join(text)
+    return plain("".join(text))
 
 
 def _is_hidden(run: Element) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,13 @@ def test_the_message_names_the_sum_the_place_both_sides_and_the_difference() -> 
     report = with_cell(Report.empty("清河镇", 2021), "new", 0, 60)
     report = with_cell(with_cell(report, "new", 6, 60), "result_total", 0, 61)
     [found] = [f for f in check(report) if f.rule == "T3-1" and f.where == "表三·自然人"]
-    assert found.message == ("第一项加第二项之和，等于第三项加第四项之和（表三·自然人）：左60 ≠ 右61，差−1。")
+    assert found.message == (
+        "第一项加第二项之和，等于第三项加第四项之和（表三·自然人）：左60 ≠ 右61，差−1。"
+        "请核对本列的新收、上年结转、总计和结转下年度四个数，改正后再报。"
+    )
+    assert set(found.places) == {
+        f"表3/{key}/自然人" for key in ("new", "carried_in", "result_total", "carried_out")
+    }
 
 
 def test_a_blank_counts_as_zero_and_is_told_once_per_table() -> None:
@@ -123,6 +130,109 @@ def test_a_table_of_which_nothing_was_read_cannot_pass() -> None:
     assert [(finding.rule, finding.where) for finding in found] == [("READ", "表四")]
 
 
+def unassessed(findings: tuple[Finding, ...]) -> dict[str, str]:
+    return {finding.rule: finding.message for finding in findings if not finding.assessable}
+
+
+def test_a_rule_that_cannot_be_applied_says_why_once_and_last() -> None:
+    columns = format_for(2021).table3_columns
+    marks = {f"表3/{key}/{column}": UNREAD for key in ("new", "deny1") for column in columns}
+    found = check(replace(Report.empty("清河镇", 2021), marks=marks))
+    said = [finding.rule for finding in found if not finding.assessable]
+    assert sorted(said) == ["T3-1", "T3-2", "T3-3", "T3-4"]
+    assert [finding.assessable for finding in found] == sorted(
+        (finding.assessable for finding in found), reverse=True
+    )
+    assert "有2处（表三·一、本年新收政府信息公开申请数量；表三·1.属于国家秘密）" in unassessed(found)["T3-3"]
+    assert "各处都含没有读出的单元格" in unassessed(found)["T3-1"]
+
+
+def test_a_made_rule_of_an_organ_of_unknown_level_is_not_judged() -> None:
+    report = Report.empty("某某市统计局", 2021)
+    table2 = {**report.table2, "规章": {"本年制发件数": 1, "本年废止件数": 0, "现行有效件数": 1}}
+    found = check(replace(report, table2=table2))
+    assert "T2-2" in unassessed(found)
+    assert errors(found) == []
+    assert "T2-2" not in unassessed(check(report))
+    assert [f.rule for f in errors(check(replace(report, table2=table2), level="county"))] == ["T2-2"] * 2
+
+
+def test_without_last_years_report_the_carry_over_is_said_not_to_be_assessed() -> None:
+    report = Report.empty("清河镇", 2022)
+    assert unassessed(check(report)).keys() == {"T3-4"}
+    assert unassessed(check(report, previous=Report.empty("清河镇", 2021))) == {}
+    old = replace(Report.empty("清河镇", 2020), table2={})
+    assert unassessed(check(Report.empty("清河镇", 2021), previous=old)).keys() == {"T2-1"}
+
+
+def test_run_on_digits_that_no_cutting_makes_fit_are_doubted() -> None:
+    first = "表2/行政规范性文件/本年制发件数"
+    columns = ("本年制发件数", "本年废止件数", "现行有效件数")
+    places = tuple(f"表2/行政规范性文件/{column}" for column in columns)
+    last = Report.empty("清河镇", 2021)
+    last = replace(
+        last, table2={**last.table2, "行政规范性文件": dict(zip(columns, (0, 0, 10), strict=True))}
+    )
+    report = Report.empty("清河镇", 2022)
+    blank = {**report.table2, "行政规范性文件": dict.fromkeys(columns)}
+    report = replace(report, table2=blank, marks=dict.fromkeys(places, UNREAD))
+    fits = replace(report, candidates={first: ((2, 11, 9), (2, 1, 11))})
+    never = replace(report, candidates={first: ((2, 11, 9), (21, 1, 9))})
+    assert "读作2、1、11" in unassessed(check(fits, previous=last))["T2-1"]
+    [found] = [f for f in check(never, previous=last) if f.rule == "T2-1"]
+    assert (found.severity, found.assessable, found.places) == ("warning", True, places)
+    assert "T2-1" in unassessed(check(report, previous=last))
+
+
+def test_a_blank_total_beside_numbers_is_told_with_the_number_to_fill_in() -> None:
+    report = with_cell(with_cell(Report.empty("清河镇", 2021), "granted", 0, 3), "granted", 6, None)
+    [row] = [f for f in check(report) if f.rule == "T3-3"]
+    assert (row.where, row.expected, row.found) == ("表三·（一）予以公开", 3, 0)
+    assert "总计空白，而各项合计3。请在总计格填3。" in row.message
+    report = replace(Report.empty("清河镇", 2021), table4=(1, 0, 0, 1, None, *(0,) * 10))
+    [group] = [f for f in check(report) if f.rule == "T4-1"]
+    assert "请在总计格填2。" in group.message
+    filled = replace(Report.empty("清河镇", 2021), table4=(None, None, None, None, 2, *(0,) * 10))
+    [group] = [f for f in check(filled) if f.rule == "T4-1"]
+    assert "各分项都空白，而总计填了2。" in group.message
+
+
+def test_a_table_left_blank_is_told_as_a_whole() -> None:
+    [blank] = [
+        f for f in check(replace(Report.empty("清河镇", 2021), table4=(None,) * 15)) if f.rule == "BLANK"
+    ]
+    assert "表四整张表都是空白" in blank.message
+
+
+def test_rows_missing_or_added_are_named_and_not_said_to_be_unread_as_well() -> None:
+    report = Report.empty("清河镇", 2021)
+    blank = {**report.table2, "行政许可": {"本年处理决定数量": None}}
+    report = replace(
+        report,
+        table2=blank,
+        marks={"表2/行政许可/本年处理决定数量": UNREAD},
+        unread=(
+            "表二“行政许可”行：没有找到这一行。",
+            "表三多出一行“9.其他情形”，不属于规定的表式，没有计入。",
+        ),
+    )
+    said = [(f.rule, f.where) for f in check(report) if f.rule in ("ROWS", "READ")]
+    assert said == [("ROWS", "表二"), ("ROWS", "表三")]
+
+
+def test_a_count_with_a_fraction_is_an_error() -> None:
+    report = with_cell(Report.empty("清河镇", 2021), "new", 0, Decimal("1.5"))
+    [found] = [f for f in check(report) if f.rule == "T3-6"]
+    assert "填的是1.5，应为不小于0的整数" in found.message
+
+
+def test_the_sum_of_organs_is_not_held_against_unread_cells() -> None:
+    whole = with_cell(Report.empty("崆峒区", 2021), "new", 0, 4)
+    part = replace(Report.empty("清河镇", 2021), marks={"表3/new/自然人": UNREAD})
+    found = [f for f in check(whole, parts=[part]) if f.rule == "X-2"]
+    assert [f.assessable for f in found] == [False]
+
+
 def test_last_years_report_of_another_year_is_not_compared() -> None:
     last = with_cell(Report.empty("清河镇", 2021), "carried_out", 0, 9)
     found = check(Report.empty("清河镇", 2023), previous=last)
@@ -164,9 +274,12 @@ def test_organs_of_another_year_or_format_are_not_added_up(year: int) -> None:
     assert "不能汇总" in refused.message
 
 
-def test_a_year_without_a_format_is_a_finding_not_a_crash() -> None:
-    found = errors(check(replace(Report.empty("清河镇", 2019), year=2018)))
-    assert [finding.rule for finding in found] == ["FORMAT"]
+@pytest.mark.parametrize("year", [0, 2018])
+def test_a_year_without_a_form_of_its_own_is_no_error_but_said(year: int) -> None:
+    found = check(replace(Report.empty("清河镇", 2019), year=year))
+    assert errors(found) == []
+    [form] = [finding for finding in found if finding.rule == "FORMAT"]
+    assert (form.severity, form.assessable, form.where) == ("info", False, "报告年度")
 
 
 def test_every_rule_names_its_source_and_every_finding_a_rule() -> None:

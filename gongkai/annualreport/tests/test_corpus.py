@@ -36,7 +36,8 @@ UNDOUBTED = (
     "2021_FUJIAN-PINGTAN-ZONGHE-SHIYANQU.txt",
     "2021_SICHUAN-MIANYANG-PINGWU-TONGJIJU.partial.txt",
     "2022_HUNAN-TAOJIANG-SONGMUTANG-ZHEN.partial.txt",
-    "2023_FUJIAN-PINGTAN-ZONGHE-SHIYANQU.txt",
+    "2023_JIANGSU-HUAIAN-HONGZE-QU.pdf",
+    "2023_JIANGSU-SUQIAN-SHUYANG-XIAN-FAGAIJU.html",
 )
 
 
@@ -111,10 +112,11 @@ def test_the_seed_is_read_whole() -> None:
 
 def test_the_seed_passes_with_the_warnings_it_deserves() -> None:
     found = check(read_report(CORPUS / "reports" / SEED))
-    assert {(finding.rule, finding.severity) for finding in found} == {
+    assert {(finding.rule, finding.severity) for finding in found if finding.assessable} == {
         ("T2-UNIT", "warning"),
         ("S6", "warning"),
         ("S1-SUPERVISION", "warning"),
+        ("S-WORDING", "info"),  # 以公开为原则，不公开为例外
     }
 
 
@@ -144,5 +146,5 @@ def test_the_carry_overs_of_years_in_a_row_hold(year: int) -> None:
 
 @pytest.mark.parametrize("name", UNDOUBTED)
 def test_true_words_are_not_doubted(name: str) -> None:
-    said = {finding.rule for finding in check(read_report(CORPUS / "reports" / name))}
-    assert not said & {"X-1", "X-3"}
+    said = {found.rule for found in check(read_report(CORPUS / "reports" / name)) if found.assessable}
+    assert not said & {"X-1", "X-3", "X-4", "D-PERIOD", "D-DATE", "D-YEAR"}

@@ -16,7 +16,7 @@ def texts(body: str) -> list[str]:
 
 def table(body: str) -> list[list[tuple[str, int, int]]]:
     (grid,) = [block for block in blocks(body) if isinstance(block, Grid)]
-    return [[(cell.text, cell.row, cell.column) for cell in row] for row in grid.rows()]
+    return [[(cell.text, cell.row, cell.column) for cell in row] for row in grid.rows]
 
 
 def test_a_label_cut_over_fonts_and_spans_is_one_paragraph() -> None:

@@ -14,7 +14,7 @@ DONE = "（五）监督保障情况\n年度工作考核为优秀，社会评议�
 
 
 def said(report: Report, *rules: str) -> list[str]:
-    return [finding.message for finding in check(report) if finding.rule in rules]
+    return [found.message for found in check(report) if found.rule in rules and found.assessable]
 
 
 def overview(text: str, *, organ: str = "清河镇人民政府", year: int = 2022) -> Report:
@@ -82,6 +82,37 @@ def test_a_long_overview_is_doubted_without_counting_headings_and_blanks() -> No
     assert "共1001字" in message
 
 
+@pytest.mark.parametrize("text", ["无", "无。", "  没有 ", "/"])
+def test_the_word_none_is_no_content_of_sections_one_and_five(text: str) -> None:
+    report = Report.empty("清河镇", 2022)
+    sections = {report.format.sections[0]: text, report.format.sections[4]: text}
+    assert len(said(replace(report, sections=sections), "S-EMPTY")) == 2
+    assert said(replace(report, sections=dict.fromkeys(sections, "无重大问题，继续改进。")), "S-EMPTY") == []
+
+
+def test_a_section_that_was_not_found_is_told_from_one_left_empty() -> None:
+    report = replace(Report.empty("清河镇", 2022), unread=("没有找到“六、其他需要报告的事项”这一部分。",))
+    assert "没有找到这一部分" in said(report, "S6")[0]
+    report = replace(report, unread=("没有找到“一、总体情况”这一部分。",))
+    assert any("没有找到“一、总体情况”" in message for message in said(report, "S-EMPTY"))
+    assert any(not found.assessable for found in check(report) if found.rule == "X-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("坚持“以公开为原则,不公开为例外”。", True),
+        ("坚持以公开为原则、不公开为例外。", True),
+        ("坚持以公开为常态、不公开为例外。", False),
+        ("根据国务院令第492号编制。", True),
+        ("根据国务院令第711号编制。", False),
+    ],
+)
+def test_wording_of_before_2019_is_noted_and_no_more(text: str, doubted: bool) -> None:
+    notes = [found for found in check(overview(text)) if found.rule == "S-WORDING"]
+    assert [found.severity for found in notes] == ["info"] * doubted
+
+
 def test_an_empty_section_six_asks_for_the_word_none() -> None:
     report = Report.empty("清河镇", 2022)
     assert "请写“无”" in said(report, "S6")[0]
@@ -93,7 +124,7 @@ def test_an_empty_section_six_asks_for_the_word_none() -> None:
     [
         ("共收到政府信息公开申请3件。", "新收申请"),
         ("本年度全区共收到3件申请。", "新收申请"),
-        ("收到依申请公开3件，", "收到依申请公开"),
+        ("收到依申请公开3件，", "新收申请"),
         ("上年结转申请3件。", "上年结转"),
         ("及时依法依规办结3件，3件结转下年度继续办理。", "办理结果总计"),
         ("2022年，结转下年度继续办理3件。", "结转下年度"),
@@ -132,8 +163,11 @@ def test_a_wrong_total_quoted_twice_is_told_once() -> None:
 
 
 def test_a_quote_is_not_held_against_an_unread_cell() -> None:
-    report = overview("共收到政府信息公开申请3件。")
-    assert said(replace(report, marks={"表3/new/总计": UNREAD}), "X-1") == []
+    report = replace(overview("共收到政府信息公开申请3件。"), marks={"表3/new/总计": UNREAD})
+    assert said(report, "X-1") == []
+    [unknown] = [found for found in check(report) if found.rule == "X-1"]
+    assert (unknown.assessable, unknown.severity) == (False, "info")
+    assert "新收申请" in unknown.message
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,11 @@ class Properties:
 
 
 def article(report: Report) -> Iterator[Line | Grid]:
-    """Every part of the report: title, opening, the sections with their tables, signature."""
-    tables = dict(zip(_TABLES_IN, grids(report), strict=True))
+    """Every part of the report: title, opening, the sections with their tables, signature.
+
+    One of a year before 2019, whose format has no tables, is its own sections alone.
+    """
+    tables = dict(zip(_TABLES_IN, grids(report), strict=True)) if report.format.sections else {}
     yield Line("title", _broken(_title(report), report))
     yield from _narrative(report.intro)
     for index, heading in enumerate(report.format.sections):

@@ -95,11 +95,12 @@ def markdown_of(blocks: Sequence[Block]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def pdf_of(dice: Random, blocks: Sequence[Block]) -> bytes:
-    """A PDF whose tables break over pages, with or without their headings again, lines thick or thin."""
+def pdf_of(dice: Random, blocks: Sequence[Block], *, ruled: bool = True) -> bytes:
+    """A PDF whose tables break over pages, with or without their headings again, lines thick, thin or none."""
+    stroke = f"{dice.choice((0.4, 1))}pt" if ruled else "none"
     parts = [
         f"#set page(margin: 2cm, footer: align(center)[— #context counter(page).display() —])\n"
-        f'#set text(font: "Noto Serif CJK SC", size: 9pt, lang: "zh")\n#set table(stroke: {dice.choice((0.4, 1))}pt, inset: 3pt)'
+        f'#set text(font: "Noto Serif CJK SC", size: 9pt, lang: "zh")\n#set table(stroke: {stroke}, inset: 3pt)'
     ]
     for block in blocks:
         if isinstance(block, Words):
