@@ -1,1 +1,1 @@
-"""依申请公开: the register of applications and remedies that tables 3 and 4 count. No personal data here."""
+"""依申请公开: the register of applications with its clock, from registration to the archive, and of remedies."""

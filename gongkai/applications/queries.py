@@ -1,13 +1,15 @@
-"""Reading the register: which row and column of tables 3 and 4 each case counts in, defined once."""
+"""Reading the register: what lies on the bench, and which row and column of tables 3 and 4 each case counts in."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.applications.models import Application, Remedy, Result, Route
+from gongkai.applications.models import Application, CaseEvent, Kind, Remedy, Result, Route
+from gongkai.applications.models.application import CLOSED
+from gongkai.applications.states import SEEING
 from gongkai.law.outcomes import APPLICANT_KINDS, row_for
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Organ, Person
 
 COLUMNS = tuple(APPLICANT_KINDS)  # the six columns before 总计
 REMEDY_GROUPS = (Route.REVIEW, Route.DIRECT, Route.AFTER_REVIEW)
@@ -50,3 +52,35 @@ def places_of(remedy: Remedy, year: int) -> tuple[int, int]:
     decided = remedy.decided_on is not None and remedy.decided_on.year <= year
     column = REMEDY_RESULTS.index(Result(remedy.result)) if decided else 3
     return start + column, start + 4
+
+
+def open_cases(organs: frozenset[int]) -> QuerySet[Application]:
+    """The cases of these organs that are not answered."""
+    return Application.objects.filter(organ_id__in=organs).exclude(state__in=CLOSED)
+
+
+def counted_otherwise(version: str) -> QuerySet[Application]:
+    """Cases to be counted anew: open ones counted by another calendar, and any that never was."""
+    return Application.objects.exclude(calendar=version).filter(~Q(state__in=CLOSED) | Q(calendar=""))
+
+
+def received_event(application: Application) -> CaseEvent:
+    """The standing event of receipt; every case has one."""
+    return application.events.filter(kind=Kind.RECEIVED, superseded_by=None).get()
+
+
+def consenting(application: Application, by: Person, day: date) -> list[Person]:
+    """Who may consent to an extension: 审核人 and 公开办 of the organ on that day, but not who handles the case.
+
+    Where the organ has nobody else, that one person.
+    """
+    held = Person.objects.filter(
+        Q(appointments__until=None) | Q(appointments__until__gte=day),
+        appointments__organ_id=application.organ_id,
+        appointments__role__in=SEEING,
+        appointments__since__lte=day,
+        is_active=True,
+    )
+    people = list(held.distinct().order_by("name", "pk"))
+    handler = application.handler_id or by.pk
+    return [one for one in people if one.pk != handler] or people

@@ -13,5 +13,6 @@ def answered(state: State, event: Event) -> None:
     due = state.due()
     state.answered = day
     state.note(ON_TIME_BY, f"{written_day(day)}{what}，以此判断是否按期答复。", event.day, day)
-    if due and day > due:
+    # Where the applicant was to supplement or to pay, the term would run anew from that: silence is not lateness.
+    if due and day > due and not state.waits:
         state.miss("late_answer", f"应于{written_day(due)}前答复，{written_day(day)}才{what}，逾期。", day)

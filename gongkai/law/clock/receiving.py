@@ -50,7 +50,7 @@ def supplement_requested(state: State, event: Event) -> None:
     article = state.rules.supplement_by
     if state.supplement:
         raise no.SecondSupplement("补正只能一次性告知，这件申请已经告知过补正。", article)
-    state.supplement = event
+    state.supplement, state.waits = event, state.waits or not state.over(event.day)
     until = f"，申请人应于{written_day(event.by)}前补正" if event.by else ""
     state.note(article, f"告知补正{until}；收到补正后答复期限重新计算。", event.day, event.by)
     limit = state.ahead(state.received, state.rules.supplement) if state.rules.supplement else None

@@ -54,6 +54,7 @@ class State:
     extension: Event | None = None
     fee: Event | None = None
     paid: bool = False
+    waits: bool = False  # for the applicant, who was asked in time to supplement or to pay
     answered: date | None = None
     steps: list[Step] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
@@ -73,7 +74,7 @@ class State:
         """Let the term run (anew) from `start`: nothing that stood in an earlier running goes with it."""
         self.term = Term(start, days)
         self.fixed, self.extension = None, None
-        self.asked = []
+        self.asked, self.waits = [], False
 
     def pause(self, pause: Pause) -> int:
         """Put a pause into the term; gives back its place."""

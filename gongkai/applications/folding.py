@@ -1,0 +1,151 @@
+"""From the rows of a case to its due day: which events stand, in which order, and what they come to.
+
+Rows may be model instances or tuples with the same names; the clock itself is gongkai.law.clock.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from gongkai.applications.models import CLOCK_KINDS, Channel, Kind, State
+from gongkai.law.clock import ClockRefused, Event, EventRefused, Reckoning, reckon
+from gongkai.law.dated import NotInForce
+from gongkai.law.workdays import Calendar, NoticeMissing
+
+CONFIRMED_CHANNELS = frozenset({Channel.PLAIN_LETTER, Channel.FAX})  # received on the day confirmed (Art. 31)
+RESTARTS = frozenset({Kind.SUPPLEMENT_RECEIVED, Kind.FEE_PAID})  # the term runs anew from here
+
+# A case stands where the first of these has been opened more often than closed; consultations begun in an
+# earlier running of the term are over with it.
+STANDINGS: tuple[tuple[State, frozenset[str], frozenset[str]], ...] = (
+    (State.ARCHIVED, frozenset({Kind.ARCHIVED}), frozenset()),
+    (State.ANSWERED, frozenset({Kind.ANSWERED}), frozenset()),
+    (State.AWAITING_FEE, frozenset({Kind.FEE_NOTIFIED}), frozenset({Kind.FEE_PAID})),
+    (State.SUPPLEMENTING, frozenset({Kind.SUPPLEMENT_REQUESTED}), frozenset({Kind.SUPPLEMENT_RECEIVED})),
+    (
+        State.CONSULTING,
+        frozenset({Kind.THIRD_PARTY_CONSULTED, Kind.ORGAN_CONSULTED}),
+        frozenset({Kind.THIRD_PARTY_REPLIED, Kind.ORGAN_REPLIED}) | RESTARTS,
+    ),
+)
+
+
+class CannotFold(ValueError):
+    """The events do not go together; the Chinese sentence says why, with the article that forbids it."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What the standing events come to: the state, the day of receipt, and the clock's reckoning."""
+
+    state: State
+    received: date | None
+    answered: Any  # the standing event of answering
+    reckoning: Reckoning
+
+
+def standing(rows: Iterable[Any]) -> list[Any]:
+    """The rows that hold, in the order of their days: neither superseded nor void; a correction keeps the place."""
+    rows = sorted(rows, key=lambda row: row.serial)
+    places: dict[int, int] = {}  # the place of what a row corrects, by the row's id
+    for row in rows:
+        if row.id is not None:
+            places[row.id] = places.get(row.supersedes_id, row.serial)
+    gone = {row.supersedes_id for row in rows}
+    held = [row for row in rows if row.id not in gone or row.id is None]
+    order = [(_place(row, places), row) for row in held if not row.void]
+    return [row for _, row in sorted(order, key=lambda one: one[0])]
+
+
+def _place(row: Any, places: Mapping[int, int]) -> tuple[bool, date, int, int]:
+    """The receipt stands first, so that what lies before it is named by its own day."""
+    return row.kind != Kind.RECEIVED, row.day, places.get(row.supersedes_id, row.serial), row.serial
+
+
+def clock_events(channel: str, held: Iterable[Any]) -> list[Event]:
+    """The standing rows that the clock knows, in its own words."""
+    return [_event(channel, row) for row in held if row.kind in CLOCK_KINDS]
+
+
+def _event(channel: str, row: Any) -> Event:
+    received, asked = row.kind == Kind.RECEIVED, row.kind == Kind.SUPPLEMENT_REQUESTED
+    return Event(
+        kind=row.kind,
+        day=row.day,
+        channel=channel if received else None,  # type: ignore[arg-type]
+        confirmed=row.confirmed if received else None,
+        by=row.until if asked else None,
+        served=row.served,
+        days=row.days,
+        until=None if asked else row.until,
+        posted=row.posted,
+        signed=row.signed,
+        party=row.party,
+    )
+
+
+def fold(channel: str, rows: Iterable[Any], calendar: Calendar) -> Folded:
+    """What the rows come to. Raises CannotFold."""
+    held = standing(rows)
+    try:
+        reckoning = reckon(clock_events(channel, held), calendar=calendar)
+    except ClockRefused as refusal:
+        raise CannotFold(_with_article(refusal)) from refusal
+    except (EventRefused, NotInForce, NoticeMissing) as refusal:
+        raise CannotFold(str(refusal)) from refusal
+    first = next((row for row in held if row.kind == Kind.RECEIVED), None)
+    received = first and (first.confirmed if channel in CONFIRMED_CHANNELS else first.day)
+    answered = next((row for row in held if row.kind == Kind.ANSWERED), None)
+    return Folded(state_of(held, received), received, answered, reckoning)
+
+
+def _with_article(refusal: ClockRefused) -> str:
+    if refusal.article is None:
+        return str(refusal)
+    return f"{str(refusal).removesuffix(f'（{refusal.article}）').rstrip('。')}（{refusal.article}）。"
+
+
+def state_of(held: Sequence[Any], received: date | None) -> State:
+    """Where a case stands by its standing rows."""
+    if received is None:
+        return State.UNCONFIRMED
+    return next((state for state, opens, closes in STANDINGS if _open(held, opens, closes)), State.HANDLING)
+
+
+def _open(held: Sequence[Any], opens: frozenset[str], closes: frozenset[str]) -> int:
+    waiting = 0
+    for row in held:
+        if row.kind in opens:
+            waiting += 1
+        elif row.kind in RESTARTS & closes:
+            waiting = 0
+        elif row.kind in closes:
+            waiting -= 1
+    return max(waiting, 0)
+
+
+def waiting_parties(held: Sequence[Any]) -> list[tuple[str, str]]:
+    """Who was asked in this running of the term and has not answered: the kind of the question, and the party."""
+    asked: list[tuple[str, str]] = []
+    for row in held:
+        if row.kind in RESTARTS:
+            asked = []
+        elif row.kind in (Kind.THIRD_PARTY_CONSULTED, Kind.ORGAN_CONSULTED):
+            asked.append((row.kind, row.party))
+        elif row.kind in (Kind.THIRD_PARTY_REPLIED, Kind.ORGAN_REPLIED):
+            asked.remove((row.kind.replace("replied", "consulted"), row.party))
+    return asked
+
+
+def version_of(calendar: Calendar) -> str:
+    """A mark of what `calendar` says: another mark, and every open case is to be counted anew."""
+    return _version(calendar.first_year, calendar.last_year, tuple(sorted(calendar.marks.items())))
+
+
+@lru_cache(maxsize=8)
+def _version(first: int, last: int, marks: tuple[Any, ...]) -> str:
+    said = "".join(f"{day}{mark.working:d}" for day, mark in marks)
+    return hashlib.sha256(f"{first}{last}{said}".encode()).hexdigest()[:16]

@@ -1,0 +1,110 @@
+"""One form for every act: the table below says which fields each asks, and which act they are handed to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+
+from gongkai.applications import acts
+from gongkai.applications.folding import standing, waiting_parties
+from gongkai.applications.forms.fields import FIELDS
+from gongkai.applications.grounds import Grounds
+from gongkai.applications.models import Application, CaseEvent, Kind
+from gongkai.applications.queries import consenting
+from gongkai.applications.states import OFFICE
+from gongkai.organs.models import Appointment, Person
+
+GROUNDS = tuple(one.name for one in fields(Grounds))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Which fields an act asks, what they are called here, which may not stay empty, and the act itself."""
+
+    fields: tuple[str, ...]
+    act: Callable[..., Any]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    needed: frozenset[str] = frozenset()
+
+
+NOTED = frozenset({"note"})
+DEEDS: Mapping[str, Deed] = {
+    "confirm": Deed(("confirmed",), acts.confirm),
+    "request_supplement": Deed(
+        ("day", "until", "served", "note"), acts.request_supplement,
+        {"day": "告知日期", "until": "请申请人补正到", "note": "要补正的事项"}, NOTED,
+    ),
+    "receive_supplement": Deed(("day", "note"), acts.receive_supplement, {"day": "收到补正之日"}),
+    "consult_third_party": Deed(
+        ("day", "served", "note"), partial(acts.consult, whom=Kind.THIRD_PARTY_CONSULTED),
+        {"day": "发出征求意见书的日期"},
+    ),
+    "consult_organ": Deed(
+        ("day", "served", "note"), partial(acts.consult, whom=Kind.ORGAN_CONSULTED),
+        {"day": "发出征求意见书的日期", "note": "征求哪个机关"},
+    ),
+    "reply": Deed(("party", "day", "note"), acts.reply, {"day": "收到对方答复之日"}),
+    "extend": Deed(
+        ("day", "days", "approver", "served", "note"), acts.extend,
+        {"day": "决定延期的日期", "served": "告知申请人（送达）之日", "note": "延期的理由"}, NOTED,
+    ),
+    "delay": Deed(
+        ("day", "until", "served", "note"), acts.delay,
+        {"day": "决定的日期", "until": "延迟答复至", "served": "告知申请人（送达）之日", "note": "理由"}, NOTED,
+    ),
+    "notify_fee": Deed(("day", "amount", "served", "note"), acts.notify_fee, {"day": "发出收费通知的日期"}),
+    "pay": Deed(("day", "note"), acts.pay, {"day": "缴费之日"}),
+    "answer": Deed(
+        ("outcome", "day", "posted", "signed", *GROUNDS, "note"), acts.answer, {"day": "答复书落款日期"}
+    ),
+    "archive": Deed(("day", "note"), acts.archive, {"day": "归档日期"}),
+    "hand_over": Deed(("to", "day"), acts.hand_over, {"day": "转办日期"}),
+}  # fmt: skip
+TODAY = frozenset({"day", "confirmed"})  # proposed: today
+
+
+class DeedForm(forms.Form):
+    """The form of one act on one case."""
+
+    def __init__(
+        self, *args: Any, key: str, application: Application, rows: list[CaseEvent], by: Person, today: date,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.deed = DEEDS[key]
+        for name in self.deed.fields:
+            made = FIELDS[name]()
+            made.label = self.deed.labels.get(name, made.label)
+            made.required = made.required or name in self.deed.needed
+            if name in TODAY:
+                made.initial = today
+            self.fields[name] = made
+        self._choices(application, rows, by, today)
+
+    def _choices(self, application: Application, rows: list[CaseEvent], by: Person, today: date) -> None:
+        if "party" in self.fields:
+            waiting = waiting_parties(standing(rows))
+            self.fields["party"].choices = [(party, party) for _, party in waiting]
+            self.fields["party"].initial = waiting[0][1] if waiting else ""
+        if "approver" in self.fields:
+            people = [one.pk for one in consenting(application, by, today)]
+            self.fields["approver"].queryset = Person.objects.filter(pk__in=people)
+        if "to" in self.fields:
+            office = Person.objects.filter(
+                appointments__in=_held(application.organ_id, today), is_active=True
+            ).exclude(pk=application.handler_id)
+            self.fields["to"].queryset = office.distinct()
+
+    def do(self, application: Application, **context: Any) -> Any:
+        """Hand what was filled in to the act. Raises what the act raises."""
+        facts = dict(self.cleaned_data)
+        if "outcome" in facts:
+            facts["grounds"] = Grounds(**{name: facts.pop(name) for name in GROUNDS})
+        return self.deed.act(application=application, **facts, **context)
+
+
+def _held(organ_id: int, day: date) -> Any:
+    return Appointment.objects.held_on(day).filter(organ_id=organ_id, role__in=OFFICE)

@@ -1,0 +1,90 @@
+"""Who asked, and for what 申请人信息: sealed before they reach the database, opened for one case at a time."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.applications.models import Application
+from gongkai.sealing import KeysUnusable, SealBroken, Sealer, sealer
+
+APPLICANT, REQUEST = "申请人", "所需信息的内容描述"
+LONGEST = {APPLICANT: 200, REQUEST: 4000}  # characters, of each fact
+
+
+class Unreadable(Exception):
+    """The seal does not open; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who applied 申请人 (Art. 29: name, identity, contact); everything may be lacking, and be asked for by 补正."""
+
+    name: str = ""
+    id_kind: str = ""
+    id_number: str = ""
+    contact_person: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    def missing(self) -> list[str]:
+        """What Art. 29 asks for and is not there."""
+        contact = self.phone or self.email or self.address
+        asked = {"姓名或者名称": self.name, "身份证明": self.id_number, "联系方式": contact}
+        return [label for label, given in asked.items() if not given]
+
+
+LABELS = {
+    "name": "姓名或者名称",
+    "id_kind": "证件名称",
+    "id_number": "证件号码",
+    "contact_person": "联系人",
+    "phone": "联系电话",
+    "email": "电子邮箱",
+    "address": "联系地址",
+}
+
+
+def seal_into(application: Application, applicant: Applicant, request: str) -> None:
+    """Put both under seal into `application`, which has its key already; nothing given leaves nothing behind."""
+    facts = {key: value for key, value in asdict(applicant).items() if value}
+    written = json.dumps(facts, ensure_ascii=False) if facts else ""
+    application.sealed_applicant = _sealed(application, written, APPLICANT)
+    application.sealed_request = _sealed(application, request, REQUEST)
+
+
+def applicant_of(application: Application) -> Applicant:
+    """Who applied. Raises Unreadable."""
+    written = _opened(application, application.sealed_applicant, APPLICANT)
+    known = {field.name for field in fields(Applicant)}
+    facts = json.loads(written) if written else {}
+    return Applicant(**{key: value for key, value in facts.items() if key in known})
+
+
+def request_of(application: Application) -> str:
+    """What was asked for. Raises Unreadable."""
+    return _opened(application, application.sealed_request, REQUEST)
+
+
+def _sealed(application: Application, text: str, what: str) -> bytes:
+    return _sealer().seal(text, _purpose(application, what)) if text else b""
+
+
+def _opened(application: Application, sealed: bytes, what: str) -> str:
+    if not sealed:
+        return ""
+    try:
+        return _sealer().unseal(sealed, _purpose(application, what))
+    except (SealBroken, KeysUnusable) as fault:
+        raise Unreadable(str(fault)) from fault
+
+
+def _purpose(application: Application, what: str) -> str:
+    """Bound to the field and to the record: rows cannot be swapped."""
+    return f"依申请公开{what}{application.pk}"
+
+
+def _sealer() -> Sealer:
+    return sealer(Path(settings.DATA) / "keys" / "sealing")

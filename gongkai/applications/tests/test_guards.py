@@ -1,0 +1,38 @@
+"""What the database itself refuses: changing or deleting what happened, and the case it happened to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+
+from gongkai.applications.models import Answer, Application, CaseEvent
+from gongkai.applications.tests.making import do
+
+pytestmark = pytest.mark.django_db
+
+ATTACKS: list[Callable[[], Any]] = [
+    lambda: CaseEvent.objects.update(day="2021-03-02"),
+    lambda: CaseEvent.objects.all()._raw_delete("default"),
+    lambda: Answer.objects.update(outcome="partial"),
+    lambda: Answer.objects.all()._raw_delete("default"),
+    lambda: Application.objects.all()._raw_delete("default"),
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
+def test_what_happened_is_neither_changed_nor_deleted(
+    case: Application, officer: Any, attack: Callable[[], Any]
+) -> None:
+    do("answer", case, officer)
+    with pytest.raises(DatabaseError, match="不能"), transaction.atomic():
+        attack()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    assert (CaseEvent.objects.count(), Answer.objects.count(), Application.objects.count()) == (2, 1, 1)
+
+
+def test_django_protects_a_case_too(case: Application) -> None:
+    with pytest.raises(ProtectedError):
+        case.delete()

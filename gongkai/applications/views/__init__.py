@@ -1,0 +1,1 @@
+"""The screens of the register: bench, case, acts on it, remedies."""
