@@ -210,16 +210,13 @@ BAD_FORMS: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "an application twice": ("officer", "applications_application:add", {"number": f"{MARK}3号"}, "已经"),
     "an answer before the question": (
         "officer",
-        "applications_application:edit",
-        {"answered_on": "2020-01-01"},
-        "不早于收到之日",
+        "applications_application:answer",
+        {"day": "2020-01-01", "posted": "2020-01-01"},
+        "早于",
     ),
-    "an answer without a day": (
-        "officer",
-        "applications_application:edit",
-        {"answered_on": ""},
-        "必填|一起填",
-    ),
+    "an answer without a day": ("officer", "applications_application:answer", {"posted": ""}, "两项填一项"),
+    "an extension of a year": ("officer", "applications_application:extend", {"days": "365"}, "小于|不能"),
+    "a NUL in an applicant's name": ("officer", "applications_application:add", {"name": "某\0甲"}, "空字符"),
     "a remedy decided before it was filed": (
         "officer",
         "applications_remedy:edit",

@@ -20,7 +20,8 @@ KEPT = {  # what a table must still say afterwards, column by column
     "disclosure_attachment": "id, item_id, title, stored_file_id, sort_order",
     "disclosure_placement": "id, node_id, item_id, position",
     "disclosure_normativedocument": "id, title, document_number, issued_on, repealed_on",
-    "applications_application": "id, organ_id",
+    "applications_application": "id, organ_id, number, channel, applicant_kind, received_on, outcome, answered_on",
+    "applications_remedy": "id, organ_id, number, route, filed_on, result, decided_on",
     "reporting_annualreport": "id, year, snapshot, published_at",
     "trail_act": "id, at, verb, actor_name, subject_label, detail",
     "organs_organ": "id, name, slug, credit_code",
@@ -57,10 +58,18 @@ def test_the_records_of_an_earlier_version_come_up_whole(landed: Path, tmp_path:
     )
     assert json.loads(compiled.stdout)["cells"], compiled.stderr
     with sqlite3.connect(database) as connection:
+        unanswered = connection.execute(
+            "SELECT count(*) FROM applications_application a WHERE (a.outcome != '') + 1 !="
+            " (SELECT count(*) FROM applications_caseevent WHERE application_id = a.id)"
+        ).fetchone()
+        assert unanswered == (0,)
         for attack in (
             "UPDATE disclosure_item SET index_number = 'X' WHERE index_number IS NOT NULL",
             "UPDATE trail_act SET verb = 'X'",
             "DELETE FROM trail_act",
+            "UPDATE applications_caseevent SET day = '2020-01-01'",
+            "DELETE FROM applications_answer",
+            "DELETE FROM applications_application",
         ):
             with pytest.raises(sqlite3.DatabaseError, match="不能"):
                 connection.execute(attack)

@@ -1,6 +1,6 @@
 """A town with a record of every kind, all of them marked, and forms that would change each of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.applications import acts as applications
-from gongkai.applications.models import Application, Remedy
+from gongkai.applications.models import Application, CaseEvent, Remedy
+from gongkai.applications.personal import Applicant
+from gongkai.applications.tests.making import do
 from gongkai.disclosure import acts as disclosure
 from gongkai.disclosure.acts.files import lay_down
 from gongkai.disclosure.models import (
@@ -23,8 +25,11 @@ from gongkai.disclosure.models import (
 from gongkai.disclosure.oldrecords import prepare
 from gongkai.disclosure.tests.oldsheets import row, sheet
 from gongkai.documents.tests.samples import PNG, notice_docx
-from gongkai.organs.models import Appointment
+from gongkai.organs import acts as organ_acts
+from gongkai.organs.models import Appointment, Role
 from gongkai.reporting import acts as reporting
+from gongkai.reporting.examining import Examined
+from gongkai.reporting.tests.collecting import a_file, a_page, a_report
 from tests.sheets import PDF, PROCUREMENTS, workbook
 
 MARK = "白杨内情"  # stands in every record of the town, and on no screen of anybody else
@@ -40,7 +45,8 @@ class Town:
     waiting: int  # the revision that waits for review
     file: int  # the file attached to the public item
     picture: str  # the public name of the picture in its text
-    records: dict[str, list[int]] = field(default_factory=dict)
+    colleague: int  # a second person of its 公开办
+    records: dict[str, list[int]] = field(default_factory=dict)  # by room, or by door where it needs its own
 
 
 @pytest.fixture
@@ -70,11 +76,21 @@ def full_town(
         "disclosure_catalogue": [node.pk],
         "organs_organ": [town.pk],
         "reporting": _reports(town, officer, approver, moment),
+        "checkup": _checkups(officer, moment),
+        **_collecting(town, officer, moment),
         "people": list(Appointment.objects.filter(organ=town).values_list("pk", flat=True)),
         **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
         **_cases(town, officer, moment),
     }
-    return Town(town, node, waiting.submitted_revision_id, file.pk, map_.public_name, records)
+    return Town(
+        town,
+        node,
+        waiting.submitted_revision_id,
+        file.pk,
+        map_.public_name,
+        _colleague(town, moment),
+        records,
+    )
 
 
 def _intakes(organ: Any, editor: Any, at: datetime) -> list[int]:
@@ -100,16 +116,49 @@ def _entries(organ: Any) -> list[Any]:
     ]
 
 
+# One case as it came, and for each act that is open later only one that has come so far.
+_BENCH: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("3", "applications_application", "counter", ()),
+    ("31", "applications_application:confirm", "plain_letter", ()),
+    ("32", "applications_application:receive_supplement", "counter", ("request_supplement",)),
+    ("33", "applications_application:reply", "counter", ("consult_third_party",)),
+    ("34", "applications_application:pay", "counter", ("notify_fee",)),
+    ("35", "applications_application:archive", "counter", ("answer",)),
+)
+
+
 def _cases(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
-    day = date(2021, 3, 1)
-    application = Application(
-        organ=town, number=f"{MARK}3号", channel="counter", applicant_kind="person", received_on=day
-    )
+    day, found = date(2021, 3, 1), dict[str, list[int]]()
+    who = Applicant(name=f"{MARK}申请人", phone="0900-8000009")
+    for number, door, channel, steps in _BENCH:
+        made = Application(
+            organ=town,
+            number=f"{MARK}{number}号",
+            channel=channel,
+            applicant_kind="person",
+            received_on=day,
+        )
+        made = applications.register(
+            application=made, applicant=who, request=f"{MARK}内容", by=officer, at=at
+        )
+        for step in steps:
+            do(step, made, officer, at=at, note=f"{MARK}说明")
+        found[door] = [made.pk]
     remedy = Remedy(organ=town, number=f"{MARK}4号", route="review", filed_on=day)
+    received = CaseEvent.objects.get(application__number=f"{MARK}3号")
     return {
-        "applications_application": [applications.register(application=application, by=officer, at=at).pk],
+        **found,
+        "applications_event": [received.pk],
         "applications_remedy": [applications.file_remedy(remedy=remedy, by=officer, at=at).pk],
     }
+
+
+def _colleague(town: Any, at: datetime) -> int:
+    """Another person of the town's 公开办, to hand a case over to."""
+    found = organ_acts.enrol(username="tongshi", name="佟同事", password="tongshi-2021-密码", by=None, at=at)
+    since = date(2019, 1, 1)
+    organ_acts.appoint(person=found, organ=town, role=Role.OFFICER, since=since, by=None, at=at)
+    return found.pk
 
 
 def _reports(town: Any, officer: Any, approver: Any, at: datetime) -> list[int]:
@@ -121,6 +170,26 @@ def _reports(town: Any, officer: Any, approver: Any, at: datetime) -> list[int]:
         found.append(reporting.edit(report=report, by=officer, at=at).pk)
     reporting.sign(report=report, by=approver, at=at)
     return found
+
+
+def _checkups(officer: Any, at: datetime) -> list[int]:
+    """The officer had a file checked, and kept what was found."""
+    file = Examined(f"{MARK}年报.html", a_report(f"{MARK}镇", wrong=True))
+    made = reporting.note_checkup(files=[file], notes=[f"{MARK}说明。"], by=officer, at=at)
+    reporting.keep_checkup(checkup=made, title=f"{MARK}体检", by=officer, at=at)
+    return [made.pk]
+
+
+def _collecting(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
+    """The district collects the reports of 2020; the town has handed one in, with an error, as a file."""
+    by = organ_acts.enrol(username="quban", name="瞿收集", password="quban-2021-密码", by=None, at=at)
+    since = date(2019, 1, 1)
+    organ_acts.appoint(person=by, organ=town.parent, role=Role.OFFICER, since=since, by=None, at=at)
+    opened = reporting.open_year(organ=town.parent, year=2020, by=by, at=at)
+    called = opened.called.get(organ=town)
+    report = replace(a_report(town.name, wrong=True), intro=f"{MARK}报告。")
+    reporting.submit_file(called=called, file=a_file(report, f"{MARK}年报.html"), by=officer, at=at)
+    return {"collection": [opened.pk], "called": [called.pk]}
 
 
 def item_form(town: Town, **changed: Any) -> dict[str, Any]:
@@ -151,6 +220,10 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
             "organ": town.organ.pk,
             "sheet": SimpleUploadedFile("旧信息.xlsx", sheet(row("改过的旧信息"))),
         }
+    if name == "checkup:new":
+        return {"files": SimpleUploadedFile("年报.html", a_page(a_report(town.organ.name)))}
+    if name == "called:upload":
+        return {"file": SimpleUploadedFile("年报.html", a_page(a_report(town.organ.name)))}
     if name == "disclosure:publish":
         return {"reviewed": town.waiting}
     if action in REASONED:
@@ -184,12 +257,25 @@ FORMS: dict[str, dict[str, Any]] = {
         "applicant_kind": "person",
         "received_on": "2021-03-02",
     },
-    "applications_application:edit": {"outcome": "granted", "answered_on": "2021-03-04"},
+    "applications_application:confirm": {"confirmed": "2021-03-04"},
+    "applications_application:request_supplement": {"until": "2021-03-20", "note": "改过的事项"},
+    "applications_application:reply": {"party": "第三方1"},
+    "applications_application:extend": {"days": "10", "note": "改过的理由"},
+    "applications_application:delay": {"until": "2021-06-30", "note": "改过的理由"},
+    "applications_application:notify_fee": {"amount": "300"},
+    "applications_application:answer": {"outcome": "granted", "posted": "2021-03-05"},
+    "applications_application:amend": {"name": "改过的名字"},
+    "applications_application": {"day": "2021-03-05"},
+    "applications_event:correct": {"day": "2021-03-02", "reason": "改过的日期"},
     "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
     "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
     "disclosure:validity": {"validity": "valid"},
     "reporting:new": {"year": "2021"},
     "reporting:edit": {"situation": "改过的情况。", "problems": "改过的问题。", "other_matters": "无。"},
+    "checkup:keep": {"title": "改过的名称"},
+    "collection:new": {"year": "2019"},
+    "collection:terms": {"due": "2021-01-20", "note": "改过的要求"},
+    "called": {"serial": "1", "note": "改过的意见", "reason": "改过的理由"},
     "people:appoint": {"username": "xinren", "name": "辛任", "role": "editor"},
     "site": {"name": "改过的网站"},
     "disclosure_catalogue": {
@@ -215,4 +301,6 @@ FORMS: dict[str, dict[str, Any]] = {
 def _of_the_town(name: str, town: Town) -> dict[str, Any]:
     parents = {"disclosure_catalogue": town.node.parent_id, "organs_organ": town.organ.pk}
     room = name.rpartition(":")[0]
+    if room == "applications_application":
+        return {"to": town.colleague, "approver": town.colleague}
     return {"parent": parents[room]} if room in parents else {}

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from gongkai.applications import acts as cases
-from gongkai.applications.models import Application, Remedy
 from gongkai.demonstration.attachments import attachment_bytes
+from gongkai.demonstration.casework import enter_cases
+from gongkai.demonstration.collecting import collect
 from gongkai.demonstration.content import District, ItemData, PersonData
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import (
@@ -62,6 +62,7 @@ class Loader:
             self._registers()
             self._cases()
             self._reports()
+            collect(self.organs, self._by)
         return self.logins
 
     def _by(self, organ: str, role: str) -> Person:
@@ -187,34 +188,7 @@ class Loader:
             self.progress("台账", done, len(made))
 
     def _cases(self) -> None:
-        for row in self.district.applications:
-            officer = self._by(row.organ, "officer")
-            facts = {
-                name: getattr(row, name) for name in ("number", "channel", "applicant_kind", "received_on")
-            }
-            application = Application(organ=self.organs[row.organ], **facts)
-            cases.register(application=application, by=officer, at=_at(row.received_on, 10))
-            if row.outcome and row.answered_on:
-                cases.answer(
-                    application=application,
-                    outcome=row.outcome,
-                    answered_on=row.answered_on,
-                    by=officer,
-                    at=_at(row.answered_on, 17),
-                )
-        for row in self.district.remedies:
-            officer = self._by(row.organ, "officer")
-            facts = {name: getattr(row, name) for name in ("number", "route", "filed_on")}
-            remedy = Remedy(organ=self.organs[row.organ], **facts)
-            cases.file_remedy(remedy=remedy, by=officer, at=_at(row.filed_on, 10))
-            if row.result and row.decided_on:
-                cases.decide_remedy(
-                    remedy=remedy,
-                    result=row.result,
-                    decided_on=row.decided_on,
-                    by=officer,
-                    at=_at(row.decided_on, 17),
-                )
+        enter_cases(self.district.applications, self.district.remedies, self.organs, self._by)
 
     def _reports(self) -> None:
         """Reports of years past are signed and public in January; 崆峒镇's 2020 on its own days."""

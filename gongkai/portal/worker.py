@@ -13,6 +13,7 @@ from gongkai.portal.indexing import Follower
 from gongkai.portal.letters import Letters
 from gongkai.portal.publisher import drain
 from gongkai.portal.readings import readings
+from gongkai.reporting.acts.checkup import forget_checkups
 from gongkai.trail.models import Outbox
 
 PAUSE = 0.5  # seconds between two rounds: publishing should feel immediate, an empty one costs a query or two
@@ -49,12 +50,26 @@ class Imports:
         carry_on_all(now)
 
 
+class Forgetting:
+    """Deleting the checkups of annual reports (年报体检) that nobody kept, every few minutes."""
+
+    failed = "过期的年报体检没有删除，稍后再试"
+    pause = 600.0  # seconds
+
+    def __init__(self) -> None:
+        self.again = 0.0
+
+    def __call__(self) -> None:
+        if time.monotonic() >= self.again and not forget_checkups(at=now()):
+            self.again = time.monotonic() + self.pause
+
+
 Duty = Callable[[], object]
 
 
 def duties() -> list[Duty]:
     """What the worker does in each round, the most urgent first. Each keeps its own place in the records."""
-    return [Files(), Follower(), Imports(), readings.write_when_due, Letters()]
+    return [Files(), Follower(), Imports(), readings.write_when_due, Forgetting(), Letters()]
 
 
 def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:

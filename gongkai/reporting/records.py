@@ -18,11 +18,11 @@ HIDDEN = {"id", "organ", "struck_at", "struck_reason"}
 
 
 def described(record: models.Model) -> Line:
-    """The filled-in facts of `record`, in the order of its form."""
+    """The filled-in facts of `record`, in the order of its form; what no form shows (a seal, a cache) stays out."""
     facts = [
         (str(field.verbose_name), _shown(record, field))
         for field in record._meta.concrete_fields
-        if field.name not in HIDDEN and field.value_from_object(record) not in (None, "")
+        if field.name not in HIDDEN and field.editable and field.value_from_object(record) not in (None, "")
     ]
     return Line(str(record), facts, _address(record))
 
@@ -35,9 +35,9 @@ def _shown(record: models.Model, field: Any) -> str:
 
 def _address(record: models.Model) -> str:
     name = record._meta.model_name
-    for namespace in (f"register_{name}", f"applications_{name}"):
+    for door in (f"register_{name}:edit", f"applications_{name}:edit", f"applications_{name}:page"):
         try:
-            return reverse(f"{namespace}:edit", args=[record.pk])
+            return reverse(door, args=[record.pk])
         except NoReverseMatch:
             continue
     return ""

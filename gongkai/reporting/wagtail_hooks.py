@@ -9,12 +9,17 @@ from gongkai.organs.models import Person
 from gongkai.organs.permissions import organ_ids
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.urls import urlpatterns
+from gongkai.reporting.views import checkup_menu, collection_tasks
 from gongkai.reporting.views.report import INVOLVED
 
 
 @hooks.register("register_admin_urls")
 def urls() -> list:
-    return [path("reports-of-the-year/", include((urlpatterns, "reporting")))]
+    return [
+        path("reports-of-the-year/", include((urlpatterns, "reporting"))),
+        *checkup_menu.ADDRESSES,
+        *collection_tasks.ADDRESSES,
+    ]
 
 
 class ReportMenuItem(MenuItem):
@@ -42,3 +47,8 @@ def tasks(person: Person) -> list[Task]:
     )
     address = reverse("reporting:index")
     return [Task("编制中的年度报告", open_, address), Task("已签发未公开的年度报告", unpublished, address)]
+
+
+hooks.register("register_admin_menu_item", checkup_menu.menu_item)
+hooks.register("register_admin_menu_item", collection_tasks.menu_item)
+hooks.register("office_tasks", collection_tasks.collection_tasks)
