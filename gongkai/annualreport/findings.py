@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -43,6 +44,26 @@ class Finding:
             "quote": self.quote,
             "verdict": "FOUND" if self.assessable else "NOT_ASSESSABLE",
         }
+
+
+def finding_from_json(said: Mapping[str, Any]) -> Finding:
+    """The finding that Finding.as_json described; KeyError when it is no such thing."""
+    return Finding(
+        rule=said["rule"],
+        severity=said["severity"],
+        where=said["where"],
+        expected=_amount(said["expected"]),
+        found=_amount(said["found"]),
+        difference=_amount(said["difference"]),
+        message=said["message"],
+        places=tuple(said["places"]),
+        quote=said["quote"],
+        assessable=said["verdict"] == "FOUND",
+    )
+
+
+def _amount(number: int | float | str | None) -> Amount | None:
+    return Decimal(str(number)) if isinstance(number, float | str) else number
 
 
 def finding(

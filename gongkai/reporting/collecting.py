@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
 from gongkai.annualreport.check import check
-from gongkai.annualreport.findings import Finding
+from gongkai.annualreport.findings import Finding, finding_from_json
 from gongkai.annualreport.report import Report, report_from_json
 from gongkai.law.dated import written_day
 from gongkai.law.reportdates import finish_by, report_due
@@ -202,18 +202,7 @@ def examined(report: Report, organ: Organ) -> tuple[Finding, ...]:
 
 def findings_of(submission: Submission) -> tuple[Finding, ...]:
     """What the rules said when it was handed in."""
-    return tuple(_finding(said) for said in submission.findings)
-
-
-def _finding(said: dict) -> Finding:
-    facts = {name: said[name] for name in ("rule", "severity", "where", "expected", "found", "difference")}
-    return Finding(
-        **facts,
-        message=said["message"],
-        places=tuple(said["places"]),
-        quote=said["quote"],
-        assessable=said["verdict"] == "FOUND",
-    )
+    return tuple(finding_from_json(said) for said in submission.findings)
 
 
 def owed_by(organs: Iterable[int]) -> list[Called]:

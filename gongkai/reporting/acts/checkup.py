@@ -11,7 +11,7 @@ from gongkai.organs.models import Person
 from gongkai.organs.permissions import organ_ids
 from gongkai.reporting.examining import Examined
 from gongkai.reporting.models.checkup import CheckedFile, Checkup
-from gongkai.reporting.restoring import storable
+from gongkai.reporting.storing import storable
 from gongkai.trail.acts import Refused, record
 
 LASTS = timedelta(hours=24)  # what is not kept by then is deleted

@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.annualreport.checked import Checked
-from gongkai.annualreport.findings import Finding
+from gongkai.annualreport.findings import Finding, finding_from_json
 from gongkai.annualreport.report import Report, report_from_json
 from gongkai.organs.models import Person
-from gongkai.reporting.restoring import finding_from_json
 
 
 class Checkup(models.Model):

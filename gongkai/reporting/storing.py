@@ -1,4 +1,4 @@
-"""Reports and findings kept as JSON: written so that any database takes them, and read back as they were."""
+"""What was read of a report as JSON that any database takes (入库)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from gongkai.annualreport.findings import Finding
 from gongkai.annualreport.write.text import plain
 
 _LARGEST = 10**18
@@ -25,23 +24,3 @@ def storable(value: Any) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return None
     return str(Decimal(value)) if isinstance(value, int) and abs(value) > _LARGEST else value
-
-
-def finding_from_json(said: Mapping[str, Any]) -> Finding:
-    """The finding that Finding.as_json described; KeyError when it is no such thing."""
-    return Finding(
-        rule=said["rule"],
-        severity=said["severity"],
-        where=said["where"],
-        expected=_amount(said["expected"]),
-        found=_amount(said["found"]),
-        difference=_amount(said["difference"]),
-        message=said["message"],
-        places=tuple(said["places"]),
-        quote=said["quote"],
-        assessable=said["verdict"] == "FOUND",
-    )
-
-
-def _amount(number: int | float | str | None) -> Decimal | int | None:
-    return Decimal(str(number)) if isinstance(number, float | str) else number
