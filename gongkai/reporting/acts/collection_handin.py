@@ -16,6 +16,7 @@ from gongkai.reporting.acts.collection import allow_collecting, held, refuse_clo
 from gongkai.reporting.collecting import HANDING_IN, examined, latest_of
 from gongkai.reporting.models import AnnualReport, Called, Collection, Source, Submission, Verdict
 from gongkai.reporting.naming import meant_by, meant_by_file_name
+from gongkai.reporting.storing import storable
 from gongkai.screening.filenames import safe_name
 from gongkai.trail.acts import Refused, record
 
@@ -196,7 +197,8 @@ def _handed_in(
     findings = examined(report, called.organ)
     latest = latest_of(called)
     submission.called, submission.serial = called, latest.serial + 1 if latest else 1
-    submission.report, submission.findings = report_json(report), [one.as_json() for one in findings]
+    submission.report = storable(report_json(report))
+    submission.findings = storable([one.as_json() for one in findings])
     submission.errors = _count(findings, "error")
     submission.warnings = _count(findings, "warning")
     submission.by, submission.at = by, at

@@ -72,6 +72,18 @@ def test_a_file_is_kept_privately_with_what_was_found_in_it(
     assert kept.errors == sum(said["severity"] == "error" for said in kept.findings) > 0
 
 
+def test_characters_that_no_database_takes_are_left_out_of_what_is_kept(
+    call: Call, department: Any, clerk: Any, january: datetime
+) -> None:
+    file = a_file(a_report(BUREAU, wrong=True), "年报.html")
+    odd = replace(file.report, intro="本报告\x00由\ud800本局编制。")
+    submission = acts.submit_file(
+        called=call(department), file=replace(file, report=odd), by=clerk, at=january
+    )
+    kept = Submission.objects.get(pk=submission.pk)
+    assert report_from_json(kept.report).intro == "本报告由本局编制。"
+
+
 def test_each_hand_in_is_a_new_row_and_the_latest_counts(
     call: Call, department: Any, clerk: Any, january: datetime
 ) -> None:
