@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.portal.tests.folders import UNLINKED, changed, crawl, files_holding, folders, snapshot
+from tests.databases import Migrated
 from tests.serving import GONGKAI, PATIENCE, _free_port, environment, gongkai
 
 pytestmark = pytest.mark.process
@@ -102,9 +103,10 @@ def _await(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded(tmp_path_factory: pytest.TempPathFactory, migrated: Migrated) -> Path:
     """A data folder on SQLite with a town, its items and its site."""
     place = Place(tmp_path_factory.mktemp("founded") / "data", {})
+    migrated.lay(place.data)
     place.deed("found", str(ITEMS))
     return place.data
 

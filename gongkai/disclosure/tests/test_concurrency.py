@@ -18,8 +18,9 @@ Rows = list[tuple[Any, ...]]
 
 
 @pytest.fixture
-def own_env(database_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+def own_env(database_env: dict[str, str], migrated: Any, tmp_path: Path) -> dict[str, str]:
     """Environment of processes that are to meet a database of their own."""
+    migrated.lay(tmp_path)
     settings = {"DJANGO_SETTINGS_MODULE": "gongkai.settings.base", "GONGKAI_DATA": str(tmp_path)}
     return environment(**settings, **database_env)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,8 @@ KILLS = 5
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
+def env(migrated: Any, tmp_path: Path) -> dict[str, str]:
+    migrated.lay(tmp_path)
     return environment(DJANGO_SETTINGS_MODULE="gongkai.settings.base", GONGKAI_DATA=str(tmp_path))
 
 
