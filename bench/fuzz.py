@@ -6,6 +6,7 @@ Inputs are made from their number alone, so that `python bench/fuzz.py --one NUM
 Work is done by processes with bounded memory; one that dies is a failure of the input it had.
 """
 
+import faulthandler
 import json
 import os
 import resource
@@ -25,6 +26,7 @@ from gongkai.annualreport.tests.generating.mutating import Bank, bank, broken
 
 JOBS, BATCH = 2, 2_500
 PATIENCE = 5.0  # seconds for one input
+HUNG = 60.0  # seconds by the clock after which an input is given up
 MEMORY = 2 * 1024**3  # bytes of address space of one process
 SHARES = {"html": 42, "txt": 42, "docx": 7, "xlsx": 7, "pdf": 2}  # of a hundred
 
@@ -66,8 +68,10 @@ def work(first: int, count: int, folder: str) -> None:
     for number in range(first, first + count):
         kind, content = input_of(number, files)
         say(json.dumps({"begins": number}))
+        faulthandler.dump_traceback_later(HUNG, exit=True)  # says where, and the process counts as dead
         start = time.process_time()
         ended = outcome(content)
+        faulthandler.cancel_dump_traceback_later()
         facts = {"number": number, "kind": kind, "ended": ended, "seconds": time.process_time() - start}
         say(json.dumps(facts | {"mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|第[一二三四五六七八九十]+条")
-_NUMBERS = re.compile(r"(?:[\d/—-]+[|\s]*){5,}")
+# Possessive: where the row goes on in words, the digits are not tried in every other division.
+_NUMBERS = re.compile(r"(?:[\d/—-]++[|\s]*+){5,}+")
 _ENDS_IN_NUMBERS = re.compile(r"\d\s*$|[|]\s*\d", re.MULTILINE)
 _WIDE_GAP = 1.2  # of a character's height: a gap this wide parts cells where no line is drawn
 _SMALL_GAP = 0.3  # and this parts words of Latin letters or numbers

@@ -11,6 +11,7 @@ from gongkai.annualreport.read import CannotRead, read_bytes
 from gongkai.annualreport.read.blocks import Words
 from gongkai.annualreport.read.html import html_blocks
 from gongkai.annualreport.read.pdf import pdf_blocks
+from gongkai.annualreport.read.pdftext import TextLine, rows_joined
 from gongkai.annualreport.report import UNREAD
 from gongkai.annualreport.tests.generating.files import pdf_of
 from gongkai.annualreport.tests.generating.oddlayouts import LAYOUTS
@@ -63,3 +64,11 @@ def test_a_number_alone_on_a_line_is_kept_and_that_of_the_page_is_not() -> None:
 def test_a_pdf_without_text_is_called_a_scan() -> None:
     with pytest.raises(CannotRead, match="扫描件"):
         read_bytes(bytes(typst.compile(b"#set page(width: 10cm, height: 10cm)\n#rect(width: 5cm)")))
+
+
+def test_a_long_run_of_digits_that_goes_on_in_words_takes_no_time() -> None:
+    lines = [
+        TextLine(text, 10.0, 90.0, top, 9.0, 1)
+        for text, top in (("总", 90.0), (f"{'0123456789' * 12}予", 80.0), ("计", 78.0))
+    ]
+    assert [line.text for line in rows_joined(lines)] == [line.text for line in lines]
