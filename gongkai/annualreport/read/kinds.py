@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 from gongkai.annualreport.read.encoding import decoded, is_text
 from gongkai.annualreport.read.letters import plain
+from gongkai.screening.packages import Damaged, opened
 
 LARGEST = 20 * 1024 * 1024  # bytes; a published report with its tables is well under 1 MB
 MOST_CHARACTERS = 300_000  # of words; a report has 3,000 to 30,000, a page with all its furniture 60,000
@@ -68,9 +67,9 @@ def _is_page(content: bytes) -> bool:
 
 def _kind_of_zip(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened(content) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except Damaged:
         return "损坏的压缩包"
     for member, kind in (
         ("word/document.xml", WORD),

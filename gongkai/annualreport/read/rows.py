@@ -59,14 +59,14 @@ def read_table3(part: Text, form: Format) -> Reading:
     found = find_rows(part, lines, reading, "表三")
     if names != form.table3_columns and (_fit_better(found, names, form) or _foot_better(found, names, form)):
         names = form.table3_columns
-        found = [
-            Found(line, row.tokens, row.rows) for line, row in zip(_lines(form, names), found, strict=True)
-        ]
+        lines = _lines(form, names)
+        found = [Found(line, row.tokens, row.rows) for line, row in zip(lines, found, strict=True)]
     misfits = [row for row in found if not fill(row, reading)]
     usual = names == form.table3_columns
     glued = usual and any(_run_together(part.text, row) for row in misfits)
     ways = {row.line.name: summed_cuts(row.tokens or (), len(names)) if glued else [] for row in misfits}
-    left = footed(form, _known(lines, reading), {name: cuts for name, cuts in ways.items() if cuts})
+    open_ways = {name: cuts for name, cuts in ways.items() if cuts}
+    left = footed(form, _known(lines, reading), open_ways) if usual else {}
     for row in misfits:
         settle(row, left.get(row.line.name, []), reading, "表三")
     _name_columns(names, form, reading)

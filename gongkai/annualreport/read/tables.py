@@ -19,7 +19,8 @@ from gongkai.annualreport.report import Origin
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _MEANS_SOMETHING = re.compile(r"[\u4e00-\u9fff\d]")
-_SENTENCE = re.compile(r"(?<![^。：:\n|])[^。：:\n|]*[。：:]")
+# From the end of another on: looked for anywhere, a long text without any would be searched again from each letter.
+SENTENCE = re.compile(r"(?<![^。：:\n|])[^。：:\n|]*[。：:]")
 # What may stand between a label and its values: the end of a longer label, a note in brackets.
 _ENDING = re.compile(r"[ ]*(?:[\u4e00-\u9fff]{1,4}|\([^()\n]{1,12}\)|[(\s]*区分[^\d|]{0,40})(?=[\s|\d])")
 _ENUMERATOR = re.compile(r"(?<!\d)\d{1,2}[.、．]\s*(?=[\u4e00-\u9fff])")
@@ -157,9 +158,9 @@ def _sort_out(text: str, where: str, reading: Reading) -> str:
     rest = _FORM_WORDS.sub(" ", fold(text))
     if not _MEANS_SOMETHING.search(rest):
         return ""
-    pieces = _SENTENCE.sub(" ", rest).replace("|", " ").split()
+    pieces = SENTENCE.sub(" ", rest).replace("|", " ").split()
     left = " ".join(piece for piece in pieces if not _is_of_form(piece))
-    reading.sentences += [sentence.strip() for sentence in _SENTENCE.findall(rest) if bare(sentence)]
+    reading.sentences += [sentence.strip() for sentence in SENTENCE.findall(rest) if bare(sentence)]
     if not _MEANS_SOMETHING.search(left):
         return ""
     if _OF_A_ROW.search(left):

@@ -43,9 +43,9 @@ def report_in(text: str) -> Report:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     refuse_two_reports(text)
     parts = outline(text)
-    if parts.year and parts.year < 2019 and parts.title:
-        return report_before_2019(text, parts, [])
     tables = {number: _table_text(parts, number) for number in (2, 3, 4)}
+    if parts.year and parts.year < 2019 and parts.title and not any(map(_has_table, tables.items())):
+        return report_before_2019(text, parts, [])
     headed = len(parts.sections) + sum(
         part is not None and n not in parts.sections for n, part in tables.items()
     )
@@ -77,6 +77,12 @@ def _table_text(parts: Outline, number: int) -> Text | None:
     return own
 
 
+def _has_table(part: tuple[int, Text | None]) -> bool:
+    """Whether the table of the common form begins in this part of the text."""
+    number, text = part
+    return text is not None and bool(_BEGINNINGS[number][1].search(fold(text.text)))
+
+
 def _end(folded: str, start: int, number: int) -> int:
     """Where the next table begins below this one."""
     if number == 3 and (last := _LAST_ROW.search(folded, start)):
@@ -88,7 +94,7 @@ def _end(folded: str, start: int, number: int) -> int:
 
 def _format_used(tables: dict[int, Text | None], year: int) -> Format:
     """The format the tables themselves show; the format of the year where they show nothing."""
-    due = format_for(year).name
+    due = format_for(max(year, 2019)).name  # the tables of the common form under a year before it
     words = {number: fold(part.text) if part else "" for number, part in tables.items()}
     names = [
         next((name for name, sign in signs if sign.search(words[number])), due)

@@ -11,11 +11,10 @@ from gongkai.annualreport.read.labels import fold, label_pattern
 from gongkai.annualreport.read.reading import NO_TABLE, Line, Reading
 from gongkai.annualreport.read.results import RESULTS, group_named, result_of
 from gongkai.annualreport.read.rows import run_together, settle
-from gongkai.annualreport.read.tables import Found, Text, fill, find_rows
+from gongkai.annualreport.read.tables import SENTENCE, Found, Text, fill, find_rows
 from gongkai.annualreport.read.values import leading_tokens
 
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
-_SENTENCE = re.compile(r"[^。：:\n|]*[。：:]")
 # The shapes in which headings (n) and numbers (v) follow each other and the fifteen are in the order of the form.
 _IN_ORDER = re.compile(r"(?:n{15}|n{5})v{15}|(?:n{5}v{5}){3}|(?:nv){15}")
 _BY_RESULT = re.compile(r"(?:nvvv){5}")  # a row a result, a column a kind of case
@@ -83,7 +82,7 @@ def _between(part: Text, line: Line) -> Found | None:
 
 def _items(folded: str) -> Iterator[tuple[str, str, int]]:
     """Words (n) and values (v) in turn, without sentences."""
-    rest = _SENTENCE.sub(lambda sentence: " " * len(sentence[0]), folded)
+    rest = SENTENCE.sub(lambda sentence: " " * len(sentence[0]), folded)
     position = 0
     for word in (*_WORD.finditer(rest), None):
         stop = word.start() if word else len(rest)

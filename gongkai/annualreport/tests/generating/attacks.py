@@ -90,6 +90,7 @@ ATTACKS: dict[str, Callable[[], bytes]] = {
     "brackets": lambda: (_HEAD + "（" * 290_000).encode(),
     "labels without end": lambda: (_HEAD + "一、本年新收政府信息公开申请数量\n3.其他\n（七）总计 " * 8_000).encode(),
     "almost a label": lambda: (_HEAD + "本年新收政府信息公开申请数" * 20_000).encode(),
+    "words without a full stop": lambda: (_HEAD + "四、行政复议、行政诉讼情况\n总计" + "没有句号" * 40_000).encode(),
     "rows run together": lambda: (_HEAD + "（一）予以公开" + "10" * 200 + "（七）总计" + "1" * 400).encode(),
     "signature without end": lambda: (_HEAD + "六、其他需要报告的事项\n" + "某某县人民政府 " * 30_000 + "2024年1月").encode(),
     "statistics without end": lambda: (_OLD + "公开数条12" * 40_000).encode(),

@@ -14,6 +14,7 @@ from gongkai.annualreport.tests.generating.flattening import FLATTENINGS
 from gongkai.annualreport.tests.generating.pages import page
 from gongkai.annualreport.tests.generating.reports import blanked, generated
 
+LARGEST, LARGE = 3_000_000, 300_000  # bytes of a broken file; of one that is not made much larger still
 Bank = dict[str, list[bytes]]
 _TAG = re.compile(rb"<[^<>]{1,200}>")
 _SPAN = re.compile(rb'(rowspan|colspan|w:val|r|s|ref)="[^"]*"')
@@ -71,7 +72,7 @@ def broken(dice: Random, files: Bank, kind: str) -> bytes:
         _OWN.get(kind, injected),
     ]
     for _ in range(dice.randint(1, 4)):
-        content = dice.choice(ways)(dice, content, files[kind])
+        content = dice.choice(ways)(dice, content, files[kind])[:LARGEST]
     return content
 
 
@@ -120,13 +121,13 @@ def _piece(dice: Random, content: bytes) -> tuple[int, int]:
 
 def _markup(dice: Random, content: bytes, others: Sequence[bytes]) -> bytes:
     """Tags lost, said twice or swapped; spans of any size; numbers of any length."""
-    way = dice.randrange(5)
+    way, many = dice.randrange(5), 500 if len(content) < LARGE else 3
     if way == 0:
         return _at_random(
             dice, _SPAN, content, lambda one: one.split(b"=")[0] + b'="' + dice.choice(_SPANS) + b'"'
         )
     if way == 1:
-        return _at_random(dice, _TAG, content, lambda one: dice.choice((b"", one * 2, one * 500)))
+        return _at_random(dice, _TAG, content, lambda one: dice.choice((b"", one * 2, one * many)))
     if way == 2:
         return _at_random(
             dice, _NUMBER, content, lambda one: dice.choice((one * 9, b"1,234", b"1.5", b"-3", b""))
