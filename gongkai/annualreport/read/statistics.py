@@ -39,8 +39,9 @@ _HEADS = re.compile(
 )
 _COLUMN = re.compile("20\\d\\d年度?|历年累计|统计数|数量|合计|累计")
 _NUMBER = r"-?\d+(?:\.\d+)?"
+# A label has its bound here too: a long line without rows would be searched to its end from every letter.
 _ROW = re.compile(
-    rf"(?P<label>[^\n|]*?[\u4e00-\u9fff)）])[\s|]*(?P<unit>{_UNIT})[\s|]*"
+    rf"(?P<label>[^\n|]{{0,80}}?[\u4e00-\u9fff)）])[\s|]*(?P<unit>{_UNIT})[\s|]*"
     rf"(?P<run>(?:\d+(?=\d[.、]\s*[\u4e00-\u9fff])|{_NUMBER}(?![.、]?[\u4e00-\u9fff]*年)|[-/—]+)(?:[\s|]+(?:{_NUMBER}(?!\d*[.、]\s*[\u4e00-\u9fff])|[-/—]+))*)"
 )
 _AMONG = re.compile(r"^其中[:：]?|^[\s:：。;；—\-]+")

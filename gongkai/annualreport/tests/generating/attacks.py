@@ -93,6 +93,7 @@ ATTACKS: dict[str, Callable[[], bytes]] = {
     "words without a full stop": lambda: (_HEAD + "四、行政复议、行政诉讼情况\n总计" + "没有句号" * 40_000).encode(),
     "rows run together": lambda: (_HEAD + "（一）予以公开" + "10" * 200 + "（七）总计" + "1" * 400).encode(),
     "signature without end": lambda: (_HEAD + "六、其他需要报告的事项\n" + "某某县人民政府 " * 30_000 + "2024年1月").encode(),
+    "statistics in one line": lambda: (_OLD + "没有数字的行" * 40_000).encode(),
     "statistics without end": lambda: (_OLD + "公开数条12" * 40_000).encode(),
     "paragraphs without end in Word": lambda: _docx("<w:p><w:r><w:t>一</w:t></w:r></w:p>" * 200_000),
     "deep nesting in Word": lambda: _docx("<w:sdt><w:sdtContent>" * 5_000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 5_000),
