@@ -33,6 +33,8 @@ def in_this_round(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     case = getattr(item, "cls", None)
     of_django = isinstance(case, type) and issubclass(case, TransactionTestCase)
+    if item.get_closest_marker("sqlite") is not None:
+        return False
     marked = item.get_closest_marker("django_db") is not None
     return needs_postgres or marked or of_django or bool(fixtures & TOUCHES_DATA)
 

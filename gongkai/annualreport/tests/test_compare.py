@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 
@@ -212,7 +213,6 @@ def test_no_number_is_lost_and_back_is_the_opposite_of_forth(one: int, other: in
 
 
 def test_the_workbook_has_every_number_and_is_the_same_each_time() -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     from io import BytesIO
 
     last = replace(words(2023, s0="=一。"), organ="=1+1")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import chinese_calendar
+import holidays
 import pytest
 
 from gongkai.law.notice import NoticeRefused
@@ -98,7 +99,6 @@ def test_every_day_agrees_with_chinesecalendar(year: int) -> None:
 
 @pytest.mark.parametrize("year", range(2019, 2027))
 def test_every_day_agrees_with_holidays(year: int) -> None:
-    holidays = pytest.importorskip("holidays")
     china = holidays.country_holidays("CN", years=year)
     for one in chinese_calendar.get_dates(date(year, 1, 1), date(year, 12, 31)):
         assert OFFICIAL.is_working_day(one) == china.is_working_day(one), one

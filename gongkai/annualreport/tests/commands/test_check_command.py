@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from gongkai.annualreport.commands import likeness
@@ -206,7 +207,6 @@ def test_more_than_a_thousand_are_compared_only_when_asked(
 def test_the_findings_are_written_as_excel_and_as_marked_copies(
     gongkai: Any, bad: Path, good: Path, odd: Path
 ) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     excel, folder = bad.parent / "清单.xlsx", bad.parent / "标记" / "稿"
     answer = gongkai("check", bad, good, odd, "--excel", excel, "--marked", folder)
     assert answer.code == 2
