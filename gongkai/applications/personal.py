@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Wording
 from gongkai.sealing import KeysUnusable, SealBroken, Sealer, sealer
 
 APPLICANT, REQUEST = "申请人", "所需信息的内容描述"
@@ -55,35 +55,35 @@ def seal_into(application: Application, applicant: Applicant, request: str) -> N
     application.sealed_request = _sealed(application, request, REQUEST)
 
 
-def applicant_of(application: Application) -> Applicant:
-    """Who applied. Raises Unreadable."""
-    written = _opened(application, application.sealed_applicant, APPLICANT)
+def applicant_of(case: Application | Wording) -> Applicant:
+    """Who applied, now or as an earlier wording has it. Raises Unreadable."""
+    written = _opened(case, case.sealed_applicant, APPLICANT)
     known = {field.name for field in fields(Applicant)}
     facts = json.loads(written) if written else {}
     return Applicant(**{key: value for key, value in facts.items() if key in known})
 
 
-def request_of(application: Application) -> str:
+def request_of(case: Application | Wording) -> str:
     """What was asked for. Raises Unreadable."""
-    return _opened(application, application.sealed_request, REQUEST)
+    return _opened(case, case.sealed_request, REQUEST)
 
 
 def _sealed(application: Application, text: str, what: str) -> bytes:
     return _sealer().seal(text, _purpose(application, what)) if text else b""
 
 
-def _opened(application: Application, sealed: bytes, what: str) -> str:
+def _opened(case: Application | Wording, sealed: bytes, what: str) -> str:
     if not sealed:
         return ""
     try:
-        return _sealer().unseal(sealed, _purpose(application, what))
+        return _sealer().unseal(sealed, _purpose(case, what))
     except (SealBroken, KeysUnusable) as fault:
         raise Unreadable(str(fault)) from fault
 
 
-def _purpose(application: Application, what: str) -> str:
-    """Bound to the field and to the record: rows cannot be swapped."""
-    return f"依申请公开{what}{application.pk}"
+def _purpose(case: Application | Wording, what: str) -> str:
+    """Bound to the field and to the case: rows cannot be swapped."""
+    return f"依申请公开{what}{case.sealed_for}"
 
 
 def _sealer() -> Sealer:

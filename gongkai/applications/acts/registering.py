@@ -7,8 +7,17 @@ from django.db import transaction
 
 from gongkai.applications.acts.keeping import entered, noted, opened, past
 from gongkai.applications.folding import CONFIRMED_CHANNELS
-from gongkai.applications.models import Application, CaseEvent, Kind, State
-from gongkai.applications.personal import APPLICANT, LONGEST, REQUEST, Applicant, seal_into
+from gongkai.applications.models import Application, CaseEvent, Kind, State, Wording
+from gongkai.applications.personal import (
+    APPLICANT,
+    LONGEST,
+    REQUEST,
+    Applicant,
+    Unreadable,
+    applicant_of,
+    request_of,
+    seal_into,
+)
 from gongkai.applications.queries import received_event
 from gongkai.applications.states import NOT_THE_OFFICE, OFFICE
 from gongkai.office.clock import CHINA
@@ -92,9 +101,27 @@ def amend(
     by: Person,
     at: datetime,
 ) -> Application:
-    """Put right who asked and for what (a typing error, or what a supplement brought); the trail says only that it was."""
+    """Put right who asked and for what (a typing error, or what a supplement brought); the trail says only that it was.
+
+    What stood there before is kept, under the same seal. Refused where nothing would change, or it cannot be opened.
+    """
     application = opened("amend", application, by, at.astimezone(CHINA).date())
     _check_lengths(applicant, request)
+    try:
+        before = (applicant_of(application), request_of(application), application.form, application.way)
+    except Unreadable as fault:
+        raise Refused(str(fault)) from None
+    if before == (applicant, request, form, way):
+        raise Refused("没有改动，不用更正。")
+    Wording.objects.create(
+        application=application,
+        sealed_applicant=application.sealed_applicant,
+        sealed_request=application.sealed_request,
+        form=application.form,
+        way=application.way,
+        by=by,
+        at=at,
+    )
     application.form, application.way = form, way
     seal_into(application, applicant, request)
     application.full_clean(exclude=["received_on"])

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from gongkai.applications import acts
+from gongkai.applications.acts.keeping import PAST
 from gongkai.applications.folding import standing, waiting_parties
 from gongkai.applications.forms.fields import FIELDS
 from gongkai.applications.grounds import Grounds
@@ -74,7 +75,7 @@ class DeedForm(forms.Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.deed = DEEDS[key]
+        self.deed, self.today = DEEDS[key], today
         for name in self.deed.fields:
             made = FIELDS[name]()
             made.label = self.deed.labels.get(name, made.label)
@@ -97,6 +98,14 @@ class DeedForm(forms.Form):
                 appointments__in=_held(application.organ_id, today), is_active=True
             ).exclude(pk=application.handler_id)
             self.fields["to"].queryset = office.distinct()
+
+    def clean(self) -> dict[str, Any]:
+        """A day to come is said beside its field; the act would refuse it too."""
+        given = super().clean()
+        for name in PAST:
+            if given.get(name) and given[name] > self.today:
+                self.add_error(name, "不能晚于今天，请核对。")
+        return given
 
     def do(self, application: Application, **context: Any) -> Any:
         """Hand what was filled in to the act. Raises what the act raises."""

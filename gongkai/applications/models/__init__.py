@@ -4,6 +4,7 @@ from gongkai.applications.models.answer import Answer
 from gongkai.applications.models.application import Application, Channel, Form, State, Way
 from gongkai.applications.models.event import CLOCK_KINDS, CaseEvent, Kind
 from gongkai.applications.models.remedy import Remedy, Result, Route
+from gongkai.applications.models.wording import Wording
 
 __all__ = [
     "CLOCK_KINDS",
@@ -18,4 +19,5 @@ __all__ = [
     "Route",
     "State",
     "Way",
+    "Wording",
 ]

@@ -109,3 +109,8 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def sealed_for(self) -> int:
+        """The number of the case that the seal is bound to."""
+        return self.pk

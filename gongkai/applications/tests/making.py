@@ -51,7 +51,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
     "answer": {"day": FRIDAY, "posted": FRIDAY, "outcome": "granted"},
     "archive": {"day": FRIDAY},
     "hand_over": {"day": FRIDAY},
-    "amend": {"applicant": WHO, "request": WANTED},
+    "amend": {"applicant": WHO, "request": f"{WANTED}（补正）"},
 }
 CALLS: Mapping[str, Callable[..., Any]] = {
     "consult_third_party": acts.consult,

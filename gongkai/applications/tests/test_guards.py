@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from gongkai.applications.models import Answer, Application, CaseEvent
+from gongkai.applications.models import Answer, Application, CaseEvent, Wording
 from gongkai.applications.tests.making import do
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,8 @@ ATTACKS: list[Callable[[], Any]] = [
     lambda: CaseEvent.objects.all()._raw_delete("default"),
     lambda: Answer.objects.update(outcome="partial"),
     lambda: Answer.objects.all()._raw_delete("default"),
+    lambda: Wording.objects.update(form="paper"),
+    lambda: Wording.objects.all()._raw_delete("default"),
     lambda: Application.objects.all()._raw_delete("default"),
 ]
 
@@ -26,6 +28,7 @@ def test_what_happened_is_neither_changed_nor_deleted(
     case: Application, officer: Any, attack: Callable[[], Any]
 ) -> None:
     do("answer", case, officer)
+    do("amend", case, officer)
     with pytest.raises(DatabaseError, match="不能"), transaction.atomic():
         attack()
         with connection.cursor() as cursor:

@@ -116,6 +116,33 @@ def test_who_asked_is_put_right_without_the_trail_knowing(case: Application, off
     assert (newest.verb, newest.detail) == ("更正申请人和内容", {})
 
 
+def test_what_the_applicant_wrote_is_kept_when_it_is_put_right(case: Application, officer: Any) -> None:
+    for name in ("申某某乙", "申某某丙"):
+        acts.amend(application=case, applicant=Applicant(name=name), request="别的内容", by=officer, at=NOON)
+    latest, first = case.wordings.all()
+    assert (applicant_of(first), request_of(first)) == (WHO, WANTED)
+    assert (applicant_of(latest).name, request_of(latest)) == ("申某某乙", "别的内容")
+    page = desk(officer).post(reverse("applications_application:reveal", args=[case.pk])).content.decode()
+    assert page.count("更正以前的内容") == 2
+    assert WANTED in page and "申某某乙" in page
+    shut = desk(officer).get(reverse("applications_application:page", args=[case.pk])).content.decode()
+    assert WANTED not in shut and "申某某乙" not in shut
+
+
+def test_nothing_changed_is_no_correction(case: Application, officer: Any) -> None:
+    with refused("没有改动，不用更正。"):
+        acts.amend(
+            application=case, applicant=WHO, request=WANTED, form=case.form, way=case.way, by=officer, at=NOON
+        )
+    assert not case.wordings.exists()
+
+
+def test_what_cannot_be_opened_is_not_written_over(case: Application, officer: Any) -> None:
+    Application.objects.filter(pk=case.pk).update(sealed_request=b"\x01\x01" + b"x" * 40)
+    with refused("打不开"):
+        acts.amend(application=case, applicant=Applicant(), request="别的内容", by=officer, at=NOON)
+
+
 @pytest.mark.parametrize(
     ("applicant", "request_", "sentence"),
     [(Applicant(name="长" * 201), "", "每一项最多200个字"), (Applicant(), "长" * 4001, "最多4000个字")],

@@ -13,7 +13,7 @@ from gongkai.applications import acts
 from gongkai.applications.folding import standing
 from gongkai.applications.lights import light_of
 from gongkai.applications.models import Kind
-from gongkai.applications.personal import LABELS
+from gongkai.applications.personal import LABELS, Applicant, applicant_of, request_of
 from gongkai.applications.states import MOVES, Move, permitted
 from gongkai.applications.story import due_sentence, lines, weeks
 from gongkai.applications.views.seeing import Opened, seen
@@ -39,14 +39,23 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("applications_application:page", pk=pk)
-    facts = [(label, getattr(revealed.applicant, name)) for name, label in LABELS.items()]
     context = _context(request, found) | {
         "revealed": True,
-        "personal": [(label, value) for label, value in facts if value],
+        "personal": _facts(revealed.applicant),
         "asked": revealed.request,
+        "earlier": [
+            (one, _facts(applicant_of(one)), request_of(one))
+            for one in found.application.wordings.select_related("by")
+        ],
         "missing": "、".join(revealed.applicant.missing()),
     }
     return render(request, "applications/case.html", context)
+
+
+def _facts(applicant: Applicant) -> list[tuple[str, str]]:
+    """What is known of who asked, in words."""
+    known = [(label, getattr(applicant, name)) for name, label in LABELS.items()]
+    return [(label, value) for label, value in known if value]
 
 
 def _context(request: HttpRequest, found: Opened) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""The database itself refuses to change or delete an event or an answer, and to delete a case that has events."""
+"""The database itself refuses to change or delete an event, an answer or an earlier wording, and to delete a case that has events."""
 
 from django.db import migrations
 
 TABLES = {
     "applications_caseevent": "办理事项只能增加，不能修改或删除",
     "applications_answer": "答复只能增加，不能修改或删除",
+    "applications_wording": "更正前的申请只能增加，不能修改或删除",
 }
 CASE = "办理过的申请不能删除"
 HAS_EVENTS = "EXISTS (SELECT 1 FROM applications_caseevent WHERE application_id = OLD.id)"
@@ -61,5 +62,5 @@ def release(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0005_old_rows_get_their_events")]
+    dependencies = [("applications", "0006_earlier_wordings")]
     operations = [migrations.RunPython(guard, release)]
