@@ -36,14 +36,22 @@ READ = """() => {
 }"""
 
 
+# Fields and buttons that reach beyond the screen, where nothing lets them be scrolled into it.
+CUT = """() => [...document.querySelectorAll("main input, main select, main textarea, main button, main a")].filter(
+  (field) => field.checkVisibility() && field.getBoundingClientRect().right > innerWidth + 1
+    && !field.closest(".office-sheet, [tabindex='0'][role=region]")
+).map((field) => field.id || field.textContent.trim())"""
+
+
 class Worker:
-    """One person at a screen; every page this person sees is read for English."""
+    """One person at a screen; every page this person sees is read for English, and for what is cut at its edge."""
 
     def __init__(self, page: Any, site: Served, username: str) -> None:
         self.page, self.site = page, site
         self.names = re.compile("|".join(site.logins))
         self.english: list[str] = []
         self.errors: list[str] = []
+        self.cut: list[str] = []
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.open("/admin/login/")
         page.fill("[name=username]", username)
@@ -73,7 +81,8 @@ class Worker:
         return str(self.page.inner_text("body"))
 
     def read(self) -> None:
-        """Note the English words on the screen."""
+        """Note the English words on the screen, and what reaches beyond it."""
+        self.cut += [f"{self.page.url}：{found}" for found in self.page.evaluate(CUT)]
         for said in self.page.evaluate(READ):
             for word in LATIN.findall(self.names.sub("", SAME.sub("", said))):
                 self.english.append(f"{self.page.url}：{word}（{said[:60]}）")
@@ -96,4 +105,5 @@ def at_work(browser: Any, own_demo: Served) -> Iterator[Sit]:
         yield sit
     wrong = [f"控制台有错误：{error}" for worker in workers for error in worker.errors]
     wrong += sorted({f"屏幕上有英文：{found}" for worker in workers for found in worker.english})
+    wrong += sorted({f"超出屏幕，看不全：{found}" for worker in workers for found in worker.cut})
     assert not wrong, "\n".join(wrong)

@@ -75,6 +75,10 @@ def test_a_case_goes_from_the_register_to_the_archive_and_into_table_3(at_work: 
     clerk.press("登记")
     clerk.page.get_by_text("逐日计算").click()
     assert clerk.page.locator(".case-weeks .case-counted").first.is_visible()
+    small = at_work("公开办", phone=True)
+    for page in (f"{case}answer/", f"{case}amend/"):
+        small.page.goto(page)
+        small.read()
     enter(clerk, "答复", outcome="予以公开", posted=today.isoformat())
     enter(clerk, "归档")
     assert clerk.page.get_by_role("heading", name="现在可以办").count() == 0

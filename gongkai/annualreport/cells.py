@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from gongkai.annualreport.formats import Format
 from gongkai.annualreport.report import Cell, Report
@@ -25,12 +24,3 @@ def with_cells(report: Report, form: Format, values: Mapping[str, Cell]) -> Repo
         },
         table4=tuple(values.get(f"表4/{group.name}/{column}") for group, column in form.table4_cells()),
     )
-
-
-def json_number(value: Cell) -> int | float | str | None:
-    """A number as JSON has it: whole ones as integers, others as a float that prints back the same."""
-    if not isinstance(value, Decimal):
-        return value
-    if value == value.to_integral_value():
-        return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else str(value)

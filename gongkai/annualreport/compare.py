@@ -11,12 +11,11 @@ from fractions import Fraction
 from math import floor
 from typing import Any, Literal
 
-from gongkai.annualreport.cells import json_number
 from gongkai.annualreport.convert import OTHER, OTHERS
 from gongkai.annualreport.findings import Amount, place_name
 from gongkai.annualreport.formats import BEFORE_2019, Format
 from gongkai.annualreport.organnames import NAMELESS, alike
-from gongkai.annualreport.report import UNREAD, Cell, Report
+from gongkai.annualreport.report import UNREAD, Cell, Report, json_number
 
 TextState = Literal["未变", "改动", "新增", "删去"]
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")

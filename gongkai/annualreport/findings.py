@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -81,6 +81,11 @@ def finding(
     difference = expected - found if expected is not None and found is not None else None
     grade = severity or RULES[rule].severity
     return Finding(rule, grade, where, expected, found, difference, message, places, quote)
+
+
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What was found, in the order given; after it what could not be assessed."""
+    return tuple(sorted(findings, key=lambda found: not found.assessable))
 
 
 def not_assessable(rule: str, where: str, why: str) -> Finding:

@@ -102,11 +102,11 @@ def cells_json(report: Report) -> dict[str, Any]:
     """
     return {
         "table2": {
-            row: {column: _plain(value) for column, value in columns.items()}
+            row: {column: json_number(value) for column, value in columns.items()}
             for row, columns in report.table2.items()
         },
-        "table3": {key: [_plain(value) for value in values] for key, values in report.table3.items()},
-        "table4": [_plain(value) for value in report.table4],
+        "table3": {key: [json_number(value) for value in values] for key, values in report.table3.items()},
+        "table4": [json_number(value) for value in report.table4],
     }
 
 
@@ -140,7 +140,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "origins": {place: _origin_json(origin) for place, origin in report.origins.items()},
         "candidates": {place: [list(way) for way in ways] for place, ways in report.candidates.items()},
         "statistics": [
-            {"label": s.label, "unit": s.unit, "values": [_plain(value) for value in s.values]}
+            {"label": s.label, "unit": s.unit, "values": [json_number(value) for value in s.values]}
             for s in report.statistics
         ],
     }
@@ -179,7 +179,8 @@ def _origin_json(origin: Origin) -> dict[str, str | int]:
     return {name: value for name, value in asdict(origin).items() if value or name == "raw"}
 
 
-def _plain(value: Cell) -> int | float | str | None:
+def json_number(value: Cell) -> int | float | str | None:
+    """A number as JSON has it: whole ones as integers, others as a float that prints back the same, else a string."""
     if not isinstance(value, Decimal):
         return value
     if value == value.to_integral_value():

@@ -80,6 +80,16 @@ def is_one_file(paths: Sequence[Path | str], found: Sequence[Source]) -> bool:
     return len(paths) == len(found) == 1 and not found[0].member and not Path(paths[0]).is_dir()
 
 
+def is_litter(path: str) -> bool:
+    """Whether a file by its path (parts between /) is one that systems and editors leave behind."""
+    return any(map(_LITTER.match, path.split("/")))
+
+
+def is_part_of_a_page(path: str) -> bool:
+    """Whether a file by its path lies in a folder such as a browser saves beside a page."""
+    return any(map(_BESIDE_A_PAGE.search, path.split("/")[:-1]))
+
+
 def shown(words: str) -> str:
     """File names as they can be printed: GBK ones as Chinese, without characters that steer a terminal."""
     return _UNPRINTABLE.sub("\ufffd", _NOT_UTF8.sub(_as_chinese, words))
@@ -128,7 +138,7 @@ def _file(path: Path) -> Iterator[Source]:
     if found is None:
         yield Source(path)
         return
-    wanted = [one for one in found if not any(map(_LITTER.match, one.name.split("/")))]
+    wanted = [one for one in found if not is_litter(one.name)]
     yield from (Source(path, one.name, position=one.position) for one in wanted)
     if not wanted:
         yield Source(path, problem=f"压缩包“{shown(path.name)}”里没有文件。")

@@ -6,20 +6,18 @@ Knows no Django: the processes that read and check import this module.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from gongkai.annualreport import check
-from gongkai.annualreport.check.similarity import Likeness
+from gongkai.annualreport.check.similarity import Likeness, comparable
 from gongkai.annualreport.checked import Checked
-from gongkai.annualreport.findings import Finding
+from gongkai.annualreport.findings import Finding, in_reading_order
 from gongkai.annualreport.organnames import alike, same_organ
 from gongkai.annualreport.pool import Lost, in_order
-from gongkai.annualreport.read import CannotRead
 from gongkai.annualreport.report import Report
-from gongkai.reporting.handedin import Given
+from gongkai.reporting.handedin import Given, read_given
 
 PATIENCE = 15.0  # seconds for one file; a report takes milliseconds
 BUDGET = 100.0  # seconds for all: the page is waited for
@@ -63,7 +61,7 @@ def examine(
     one year are compared with each other. After `budget` seconds what is left is named as not checked.
     """
     clock = _Budget(budget)
-    read = list(clock.each(_read, [*files, *previous]))
+    read = list(clock.each(read_given, [*files, *previous]))
     mine, theirs = read[: len(files)], read[len(files) :]
     reports = [one for one in mine if isinstance(one, Report)]
     earlier = [one for one in theirs if isinstance(one, Report)]
@@ -83,26 +81,16 @@ def examine(
     return Outcome(tuple(done), tuple(_unused(previous, theirs, matched)))
 
 
-def _read(file: Given) -> Report | str:
-    try:
-        return file.source.read()
-    except CannotRead as reason:
-        return file.in_the_giver_s_words(str(reason))
-
-
 def _check(task: tuple[Report, Report | None, tuple[Finding, ...]]) -> tuple[Finding, ...]:
     """What the rules say, with what was found beside the other reports before what was not assessed."""
     report, before, beside = task
-    return tuple(sorted((*check(report, previous=before), *beside), key=lambda found: not found.assessable))
+    return in_reading_order((*check(report, previous=before), *beside))
 
 
 def _beside(reports: Sequence[Report], clock: _Budget) -> list[tuple[Finding, ...]]:
     """内容雷同: for each report what it has in common with others of its year; one report of each organ is compared."""
     found: list[tuple[Finding, ...]] = [()] * len(reports)
-    groups: dict[int, dict[str, int]] = defaultdict(dict)
-    for at, report in enumerate(reports):
-        groups[report.year].setdefault(same_organ(report.organ) or f"{at}", at)
-    positions = [list(group.values()) for group in groups.values()]
+    positions = comparable(reports)
     words = [[_words(reports[at]) for at in group] for group in positions]
     for group, alike_ones in zip(positions, clock.each(_likeness, words), strict=True):
         if isinstance(alike_ones, list):

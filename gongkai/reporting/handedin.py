@@ -43,12 +43,13 @@ def given(path: Path, name: str) -> list[Given]:
 
 def read_all(files: Sequence[Given]) -> Iterator[Report | str]:
     """For each file its report, or the sentence that says why it cannot be read and what to do."""
-    for file, found in zip(files, in_order(_read, files, jobs=min(JOBS, len(files)) or 1, patience=PATIENCE),
+    for file, found in zip(files, in_order(read_given, files, jobs=min(JOBS, len(files)) or 1, patience=PATIENCE),
                            strict=True):  # fmt: skip
         yield f"“{file.name}”：{found}" if isinstance(found, Lost) else found
 
 
-def _read(file: Given) -> Report | str:
+def read_given(file: Given) -> Report | str:
+    """Its report, or the sentence that says why it cannot be read, in the giver's words."""
     try:
         return file.source.read()
     except CannotRead as reason:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gongkai.annualreport.sources import shown, sources
+from gongkai.annualreport.sources import is_litter, is_part_of_a_page, shown, sources
 from gongkai.reporting.examining import Examined
 from gongkai.reporting.handedin import Given
 from gongkai.reporting.receiving import MOST_FILES, TOO_MANY, Laid
-
-# What systems, Word and WPS leave in a folder, and what a browser saves beside a page.
-_LITTER = re.compile(
-    r"(?:^|/)(?:\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini|[^/]*(?:_files|\.files|_文件)/.*)$", re.IGNORECASE
-)
 
 _NAMED = 500  # files too many that are still named one by one
 
@@ -32,7 +26,7 @@ def unpacked(files: Iterable[Laid]) -> Unpacked:
     """Every file, of an archive every file in it, in the order given; at most MOST_FILES."""
     found, litter, unnamed = Unpacked(), 0, 0
     for file in files:
-        if _LITTER.search(file.name):
+        if is_litter(file.name) or is_part_of_a_page(file.name):
             litter += 1
         elif file.path is None:
             found.refused.append(Examined(file.name, problem=f"“{file.name}”：{file.problem}"))

@@ -29,7 +29,7 @@ from gongkai.annualreport.check.results import check_results, check_shares
 from gongkai.annualreport.check.similarity import check_likeness
 from gongkai.annualreport.check.text import Sentence, sentences
 from gongkai.annualreport.check.wording import check_wording
-from gongkai.annualreport.findings import Finding
+from gongkai.annualreport.findings import Finding, in_reading_order
 from gongkai.annualreport.report import Report
 
 __all__ = ["Finding", "check"]
@@ -63,7 +63,7 @@ def check(
         *check_wording(words),
         *check_likeness(report, previous, siblings),
     ]
-    return tuple(sorted(found, key=lambda one: not one.assessable))
+    return in_reading_order(found)
 
 
 def _tables(facts: Facts, before: Facts | None, parts: Sequence[Report] | None) -> Iterator[Finding]:

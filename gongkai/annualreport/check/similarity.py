@@ -14,6 +14,7 @@ from itertools import combinations
 
 from gongkai.annualreport.check.neutral import SHINGLE, Neutral, neutral
 from gongkai.annualreport.findings import Finding, finding
+from gongkai.annualreport.organnames import same_organ
 from gongkai.annualreport.report import Report
 
 ALIKE = Decimal("0.6")  # of the narrative: above it, 雷同; official prose on one subject shares up to a third
@@ -30,6 +31,15 @@ class Alike:
     one: int
     other: int
     share: Decimal
+
+
+def comparable(reports: Sequence[Report | None]) -> list[list[int]]:
+    """The positions of reports to be compared with one another: year by year, the first of each organ."""
+    years: dict[int, dict[str, int]] = {}
+    for at, report in enumerate(reports):
+        if report is not None:
+            years.setdefault(report.year, {}).setdefault(same_organ(report.organ) or f"{at}", at)
+    return [list(years[year].values()) for year in sorted(years)]
 
 
 class Likeness:

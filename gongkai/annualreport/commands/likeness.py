@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.annualreport.check.similarity import Likeness
+from gongkai.annualreport.check.similarity import Likeness, comparable
 from gongkai.annualreport.commands.verdicts import Verdict
-from gongkai.annualreport.findings import Finding
-from gongkai.annualreport.organnames import same_organ
+from gongkai.annualreport.findings import Finding, in_reading_order
 
 MOST_BY_THEMSELVES = 1_000  # files compared without being asked: each with each takes memory and time
 
@@ -19,31 +18,17 @@ def wanted(asked: bool | None, files: int) -> bool:
 
 
 def with_likeness(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The verdicts with what is to be said of each beside the others, before what was not assessed."""
-    years = sorted({verdict.words.year for verdict in verdicts if verdict.words})
-    found = dict(pair for year in years for pair in _of_year(verdicts, year))
-    return [
-        replace(verdict, checked=replace(verdict.checked, findings=_in_order(verdict, found[at])))
-        if at in found
-        else verdict
-        for at, verdict in enumerate(verdicts)
-    ]
+    """The verdicts with what is to be said of each beside the others; a second file of an organ is left alone."""
+    words = [verdict.words for verdict in verdicts]
+    found: dict[int, tuple[Finding, ...]] = {}
+    for positions in comparable(words):
+        beside = Likeness([one for at in positions if (one := words[at])])
+        found |= {at: beside.findings(index) for index, at in enumerate(positions)}
+    return [_with(verdict, found.get(at, ())) for at, verdict in enumerate(verdicts)]
 
 
-def _of_year(verdicts: Sequence[Verdict], year: int) -> Iterator[tuple[int, tuple[Finding, ...]]]:
-    """Each file that is like others, by its position; a second file of an organ is left alone."""
-    first: dict[str, int] = {}
-    for at, verdict in enumerate(verdicts):
-        if verdict.words and verdict.words.year == year:
-            first.setdefault(same_organ(verdict.words.organ) or f"{at}", at)
-    positions = list(first.values())
-    beside = Likeness([verdicts[at].words for at in positions])  # type: ignore[misc]
-    for index, at in enumerate(positions):
-        if findings := beside.findings(index):
-            yield at, findings
-
-
-def _in_order(verdict: Verdict, more: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    findings = verdict.checked.findings
-    assessed = sum(found.assessable for found in findings)
-    return (*findings[:assessed], *more, *findings[assessed:])
+def _with(verdict: Verdict, more: tuple[Finding, ...]) -> Verdict:
+    if not more:
+        return verdict
+    findings = in_reading_order((*verdict.checked.findings, *more))
+    return replace(verdict, checked=replace(verdict.checked, findings=findings))

@@ -103,7 +103,7 @@ def _crashes(file: Given) -> str:
 
 
 def test_a_file_that_ends_its_process_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(examining, "_read", _crashes)
+    monkeypatch.setattr(examining, "read_given", _crashes)
     files = lay(tmp_path, ("一.html", b"1"), ("毒.html", b"2"), ("三.html", b"3"))
     problems = [file.problem for file in examine(files).files]
     assert problems[0] == "一.html读过。" and problems[2] == "三.html读过。"
