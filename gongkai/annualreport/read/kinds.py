@@ -12,6 +12,17 @@ LARGEST = 20 * 1024 * 1024  # bytes; a published report with its tables is well 
 MOST_CHARACTERS = 300_000  # of words; a report has 3,000 to 30,000, a page with all its furniture 60,000
 TEXT, PAGE, PDF = "纯文本", "网页", "PDF"
 WORD, SHEET = "Word文档（.docx）", "Excel表格（.xlsx）"
+PICTURE = "图片（二进制文件，里面的文字读不出）"
+_BEGINNINGS = {
+    b"%PDF": PDF,
+    b"\xd0\xcf\x11\xe0": "旧版Word、Excel或WPS文件",
+    b"{\\rtf": "RTF文档",
+    b"\x89PNG": PICTURE,
+    b"\xff\xd8\xff": PICTURE,
+    b"GIF8": PICTURE,
+    b"II*\x00": PICTURE,
+    b"MM\x00*": PICTURE,
+}
 
 
 class CannotRead(Exception):
@@ -48,14 +59,11 @@ def content_of(path: Path) -> bytes:
 
 def kind_of(content: bytes) -> str:
     """The kind of file in the words people use: 纯文本, 网页, PDF, Word文档（.docx）, …"""
-    if content.startswith(b"%PDF"):
-        return PDF
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_zip(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return "旧版Word、Excel或WPS文件"
-    if content.startswith(b"{\\rtf"):
-        return "RTF文档"
+    for begins, kind in _BEGINNINGS.items():
+        if content.startswith(begins):
+            return kind
     return PAGE if _is_page(content) else TEXT if is_text(content) else "二进制文件"
 
 

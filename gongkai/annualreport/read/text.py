@@ -16,7 +16,7 @@ from gongkai.annualreport.read.texttable4 import read_table4
 from gongkai.annualreport.read.twofold import refuse_two_reports
 from gongkai.annualreport.report import Report
 
-NO_REPORT = "这不像政府信息公开工作年度报告：没有找到标题和“一、总体情况”等六个部分。"
+NO_REPORT = "这不像政府信息公开工作年度报告，请核对是不是选错了文件：没有找到标题和“一、总体情况”等六个部分。"
 NO_YEAR = "没有找到报告年度。请在标题中写明，例如“某某镇2024年政府信息公开工作年度报告”。"
 _TABLE2_SIGNS = (
     ("2021", re.compile("制发件数|现行有效")),

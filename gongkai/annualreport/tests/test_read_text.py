@@ -285,6 +285,8 @@ def test_every_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
         (b"\xd0\xcf\x11\xe0old", "旧版Word"),
         (b"{\\rtf1}", "RTF"),
         (b"\x00\x01\x02binary", "二进制文件"),
+        (b"\x89PNG\r\n\x1a\nphoto", "是图片（二进制文件，里面的文字读不出），现在能读的是"),
+        (b"\xff\xd8\xff\xe0photo", "是图片"),
         (b"\xff\xff\xfe\xff", "编码无法识别"),
         ("会议通知\n请各单位参加。".encode(), "不像政府信息公开工作年度报告"),
         ("2022年工作总结\n一、总体情况\n很好。".encode(), "不像政府信息公开工作年度报告"),
