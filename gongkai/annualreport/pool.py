@@ -14,12 +14,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-from gongkai.annualreport.poolworker import Lost, Worker, alone
+from gongkai.annualreport.poolworker import Lost, Worker, alone, at_hand
 
 PATIENCE = 30.0  # seconds for one file; a report takes milliseconds, a bad scan a few seconds
 AHEAD = 64  # files per worker that may be done before the oldest one is: results wait in memory
 
-__all__ = ["AHEAD", "PATIENCE", "Lost", "alone", "cores", "in_order"]
+__all__ = ["AHEAD", "PATIENCE", "Lost", "alone", "at_hand", "cores", "in_order"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

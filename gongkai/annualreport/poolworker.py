@@ -30,6 +30,10 @@ class Lost(Exception):
     """No result for this file; the message says why, in Chinese."""
 
 
+def _late(patience: float) -> Lost:
+    return Lost(f"超过{patience:g}秒还没有处理完，已放弃。请另存为别的格式再试。")
+
+
 class Worker:
     """A process for one task, started when first asked and again after it was lost; asked by one thread."""
 
@@ -61,7 +65,7 @@ class Worker:
             return pickle.loads(answer)  # noqa: S301 (what our own process wrote)
         self._clear_away()
         if late:
-            return Lost(f"超过{self.patience:g}秒还没有处理完，已放弃。请另存为别的格式再试。")
+            return _late(self.patience)
         return Lost("处理时程序意外终止，像是损坏的文件。请另存为别的格式再试。")
 
     def give_up_when_late(self) -> None:
@@ -151,6 +155,30 @@ def alone(task: Callable[[Item], Result], item: Item) -> Result | Lost:
         return Lost("文件的结构嵌套太深，像是损坏的文件。请另存后再试。")
     except Exception as fault:  # whatever a library makes of a broken file
         return Lost(f"处理时出错（{type(fault).__name__}），像是损坏的文件。请另存后再试。")
+
+
+class _Late(BaseException):
+    """The time is over. No library takes it for a fault of the file."""
+
+
+def at_hand(task: Callable[[Item], Result], item: Item, patience: float) -> Result | Lost:
+    """task(item) in this process as `alone`, given up after `patience` seconds; for the main thread of a command."""
+
+    def give_up(*_: object) -> None:
+        raise _Late
+
+    try:
+        before = signal.signal(signal.SIGALRM, give_up)
+    except (AttributeError, ValueError):  # Windows, or not the main thread: there is no such alarm
+        return alone(task, item)
+    signal.setitimer(signal.ITIMER_REAL, patience)
+    try:
+        return alone(task, item)
+    except _Late:
+        return _late(patience)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _channels() -> tuple[BinaryIO, BinaryIO]:

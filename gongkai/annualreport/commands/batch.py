@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gongkai.annualreport.commands.screen import stderr
-from gongkai.annualreport.pool import Lost, alone, in_order
+from gongkai.annualreport.pool import PATIENCE, Lost, at_hand, in_order
 from gongkai.annualreport.read import CannotRead
 from gongkai.annualreport.read.kinds import PAGE, TEXT, kind_of
 from gongkai.annualreport.report import Report
@@ -25,7 +25,7 @@ def done(
 ) -> Iterator[tuple[Item, Result | Lost]]:
     """Each item with what `task` made of it, or why it was lost; `what` is being done stands beside the bar."""
     if len(items) == 1 and is_light(items[0]):
-        yield items[0], alone(task, items[0])
+        yield items[0], at_hand(task, items[0], PATIENCE)
         return
     visible = bar and len(items) > 1 and stderr().is_terminal
     with closing(in_order(task, items, jobs=jobs)) as results:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from gongkai.annualreport.pool import AHEAD, Lost, alone, cores, in_order
+from gongkai.annualreport.pool import AHEAD, Lost, alone, at_hand, cores, in_order
 from gongkai.annualreport.poolworker import Worker
 from gongkai.annualreport.read import read_bytes
 from gongkai.annualreport.tests.fates import obey
@@ -147,6 +149,21 @@ def test_a_file_alone_has_the_same_fates() -> None:
     assert "ValueError" in lost(alone(obey, "fail x"))
     assert lost(alone(obey, "lose 因此。")) == "因此。"
     assert "嵌套太深" in lost(alone(obey, "nest"))
+
+
+def searching_for_ever(text: str) -> bool:
+    return re.fullmatch(r"(a+)+b", text) is not None
+
+
+def test_a_search_without_end_in_this_process_is_given_up_too() -> None:
+    assert "超过0.2秒还没有处理完" in lost(at_hand(searching_for_ever, "a" * 60, 0.2))
+    assert at_hand(searching_for_ever, "aab", 5.0) is True
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_beside_the_main_thread_it_is_done_without_an_alarm() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(at_hand, obey, "say 一", 1.0).result() == "一好"
 
 
 def test_the_cores_are_those_this_process_may_use() -> None:
