@@ -1,4 +1,4 @@
-"""Broken files against every reader of annual reports: each must end in a report or in a sentence, soon and in bounds.
+"""Broken files against every reader of annual reports and the checks behind them: each ends in a report or a sentence.
 
     python bench/fuzz.py [inputs] [seed] [folder of real reports]
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TextIO
 
+from gongkai.annualreport.check import check
 from gongkai.annualreport.read import CannotRead, read_bytes
 from gongkai.annualreport.tests.generating.attacks import ATTACKS
 from gongkai.annualreport.tests.generating.mutating import Bank, bank, broken
@@ -51,9 +52,9 @@ def input_of(number: int, files: Bank) -> tuple[str, bytes]:
 
 
 def outcome(content: bytes) -> str:
-    """What reading it ends in: read, refused, or the name of what it should not have raised."""
+    """What reading and checking it ends in: read, refused, or the name of what it should not have raised."""
     try:
-        read_bytes(content)
+        check(read_bytes(content))
     except CannotRead as refused:
         return "refused" if str(refused) else "refused without a word"
     except Exception as fault:
