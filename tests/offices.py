@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ SAME = re.compile(
     re.ASCII,
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
+SETTLED = 3.0  # seconds given to a page to lay itself out
 # Everything a person can read on a screen: its text, and what appears in empty fields, on hover and to the blind.
 READ = """() => {
   const said = [document.title];
@@ -40,7 +42,7 @@ READ = """() => {
 CUT = """() => [...document.querySelectorAll("main input, main select, main textarea, main button, main a")].filter(
   (field) => field.checkVisibility() && field.getBoundingClientRect().right > innerWidth + 1
     && !field.closest(".office-sheet, [tabindex='0'][role=region]")
-).map((field) => field.id || field.textContent.trim())"""
+).map((field) => field.id || field.textContent.trim() || field.outerHTML.slice(0, 120))"""
 
 
 class Worker:
@@ -81,11 +83,18 @@ class Worker:
         return str(self.page.inner_text("body"))
 
     def read(self) -> None:
-        """Note the English words on the screen, and what reaches beyond it."""
-        self.cut += [f"{self.page.url}：{found}" for found in self.page.evaluate(CUT)]
+        """Note the English words on the screen, and what reaches beyond it once its scripts have laid it out."""
+        self.cut += [f"{self.page.url}：{found}" for found in self._beyond()]
         for said in self.page.evaluate(READ):
             for word in LATIN.findall(self.names.sub("", SAME.sub("", said))):
                 self.english.append(f"{self.page.url}：{word}（{said[:60]}）")
+
+    def _beyond(self) -> list[str]:
+        """What stays beyond the screen: panels are drawn by scripts and fold in after the page has loaded."""
+        deadline = monotonic() + SETTLED
+        while (found := list(self.page.evaluate(CUT))) and monotonic() < deadline:
+            self.page.wait_for_timeout(100)
+        return found
 
 
 Sit = Callable[..., Worker]

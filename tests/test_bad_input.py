@@ -215,7 +215,12 @@ BAD_FORMS: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "早于",
     ),
     "an answer without a day": ("officer", "applications_application:answer", {"posted": ""}, "两项填一项"),
-    "an extension of a year": ("officer", "applications_application:extend", {"days": "365"}, "小于|不能"),
+    "an extension of a year": (
+        "officer",
+        "applications_application:extend",
+        {"days": "365"},
+        "最多延长20个工作日",
+    ),
     "a NUL in an applicant's name": ("officer", "applications_application:add", {"name": "某\0甲"}, "空字符"),
     "a remedy decided before it was filed": (
         "officer",

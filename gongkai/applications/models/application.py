@@ -57,6 +57,9 @@ class Application(models.Model):
 
     `received_on` is the day of receipt (收到申请之日); a supplement begins the term anew and does not move it. It is
     empty while a plain letter or a fax is not confirmed with the applicant. `fault` says why no term can be counted.
+    `outcome` and `answered_on` are what the report counts: the first answer, or another of the same year. An online
+    application has the `submission` that makes a second press of the button find the first. `mark` is keyed: equal
+    for equal persons, and says nothing else.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="applications", verbose_name="机关")
@@ -68,6 +71,18 @@ class Application(models.Model):
     handler = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name="经办人", editable=False
     )
+    came_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="分自",
+        editable=False,
+    )
+    submission = models.CharField("提交标记", max_length=32, null=True, unique=True, editable=False)
+    submitted_at = models.DateTimeField("提交时间", null=True, editable=False)
+    mark = models.CharField("申请人标记", max_length=64, blank=True, db_index=True, editable=False)
     sealed_applicant = models.BinaryField("申请人", default=b"")
     sealed_request = models.BinaryField("所需信息的内容描述", default=b"")
 

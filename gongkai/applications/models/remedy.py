@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.applications.models.application import Application
 from gongkai.organs.models import Organ
 
 
@@ -21,14 +22,23 @@ class Result(models.TextChoices):
 
 
 class Remedy(models.Model):
-    """A review or a lawsuit (复议、诉讼) over disclosure, from the day it was filed to its result."""
+    """A review or a lawsuit (复议、诉讼) over disclosure, from the day it was filed to its result.
+
+    `application` is the case it is about, empty where that is not in this register. `answer_by` is the day that a
+    decision itself sets for answering anew.
+    """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="remedies", verbose_name="机关")
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, blank=True, related_name="remedies", verbose_name="针对的申请"
+    )
     number = models.CharField("案号", max_length=60)
     route = models.CharField("途径", max_length=14, choices=Route.choices)
     filed_on = models.DateField("受理日期")
     result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True)
     decided_on = models.DateField("审结日期", null=True, blank=True)
+    served_on = models.DateField("收到决定书或者判决书之日", null=True, blank=True)
+    answer_by = models.DateField("责令重新答复的期限", null=True, blank=True)
 
     wagtail_reference_index_ignore = True
 
