@@ -1,15 +1,17 @@
 """Reading the register: what lies on the bench, and which row and column of tables 3 and 4 each case counts in."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from gongkai.applications.models import Application, CaseEvent, Kind, Remedy, Result, Route
 from gongkai.applications.models.application import CLOSED
 from gongkai.applications.states import SEEING
 from gongkai.law.outcomes import APPLICANT_KINDS, row_for
-from gongkai.organs.models import Organ, Person
+from gongkai.organs.models import Level, Organ, Person
+from gongkai.organs.permissions import subtree_ids
 
 COLUMNS = tuple(APPLICANT_KINDS)  # the six columns before 总计
 REMEDY_GROUPS = (Route.REVIEW, Route.DIRECT, Route.AFTER_REVIEW)
@@ -30,12 +32,36 @@ def rows_of(application: Application, year: int, format_name: str) -> Iterator[s
     Received in the year or carried in; answered by the year's end with one result, or carried out.
     An answer counts on the day it was served.
     """
-    yield "new" if application.received_on.year == year else "carried_in"
-    if application.answered_on is not None and application.answered_on.year <= year:
-        yield row_for(application.outcome, format_name)
+    closed = application.answered_on is not None and application.answered_on.year <= year
+    yield from _rows(application.received_on.year == year, application.outcome if closed else "", format_name)
+
+
+def _rows(new: bool, outcome: str, format_name: str) -> Iterator[str]:
+    yield "new" if new else "carried_in"
+    if outcome:
+        yield row_for(outcome, format_name)
         yield "result_total"
     else:
         yield "carried_out"
+
+
+def counted(organ: Organ, year: int, format_name: str) -> Counter[tuple[str, str]]:
+    """Table 3 of `year` in one grouped query: how many count in each (row key, applicant kind)."""
+    groups = (
+        applications_of(organ, year)
+        .order_by()
+        .values_list(
+            "applicant_kind",
+            Case(When(received_on__gte=date(year, 1, 1), then=True), default=False),
+            Case(When(answered_on__lte=date(year, 12, 31), then=F("outcome")), default=Value("")),
+        )
+        .annotate(Count("pk"))
+    )
+    cells: Counter[tuple[str, str]] = Counter()
+    for kind, new, outcome, count in groups:
+        for key in _rows(new, outcome, format_name):
+            cells[key, kind] += count
+    return cells
 
 
 def remedies_of(organ: Organ, year: int) -> QuerySet[Remedy]:
@@ -84,3 +110,12 @@ def consenting(application: Application, by: Person, day: date) -> list[Person]:
     people = list(held.distinct().order_by("name", "pk"))
     handler = application.handler_id or by.pk
     return [one for one in people if one.pk != handler] or people
+
+
+def neighbours(organ: Organ, day: date) -> QuerySet[Organ]:
+    """The other organs of the same district that take applications on that day; villages do not."""
+    district = organ
+    while district.parent is not None:
+        district = district.parent
+    others = Organ.objects.filter(pk__in=subtree_ids(district)).exclude(level=Level.VILLAGE)
+    return others.exclude(pk=organ.pk).exclude(abolished_on__lte=day)

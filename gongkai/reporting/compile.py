@@ -31,14 +31,9 @@ def compile_report(organ: Organ, year: int) -> Report:
 
 
 def _table3(organ: Organ, blank: Report) -> dict[str, tuple[int, ...]]:
-    total = len(cases.COLUMNS)
-    counts = {key: [0] * (total + 1) for key in blank.table3}
-    for application in cases.applications_of(organ, blank.year):
-        column = cases.COLUMNS.index(application.applicant_kind)
-        for key in cases.rows_of(application, blank.year, blank.format.name):
-            counts[key][column] += 1
-            counts[key][total] += 1
-    return {key: tuple(values) for key, values in counts.items()}
+    found = cases.counted(organ, blank.year, blank.format.name)
+    counts = {key: tuple(found[key, kind] for kind in cases.COLUMNS) for key in blank.table3}
+    return {key: (*values, sum(values)) for key, values in counts.items()}
 
 
 def _table4(organ: Organ, year: int) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from gongkai.trail.acts import record
 CHUNK = 1000  # cases at a time
 SEALED = ("sealed_applicant", "sealed_request")
 CACHES = ("received_on", "due_on", "provisional", "state", "fault", "calendar")
+NOTHING_ELSE = {"party": "", "void": False, "why_corrected": ""}  # of an entry; the other columns stay empty
 NO_EVENTS = "没有办理事项，期限不能计算。"
 FOLDED = (
     "id", "serial", "kind", "day", "confirmed", "served", "until", "days", "posted", "signed", "party",
@@ -55,7 +56,7 @@ def follow_calendar(*, at: datetime) -> int:
 def _recount(chunk: list[Application], calendar: Calendar, version: str, at: datetime) -> int:
     rows = _rows(chunk)
     moved: dict[int, list[Moved]] = defaultdict(list)
-    entries = []
+    entries: list[dict[str, Any]] = []
     for application in chunk:
         fresh, before = not application.calendar, application.due_on
         _count(application, rows[application.pk], calendar)
@@ -65,7 +66,7 @@ def _recount(chunk: list[Application], calendar: Calendar, version: str, at: dat
             moved[application.organ_id].append(change)
             entries.append(_entry(application, rows[application.pk], change, at))
     _write(chunk)
-    CaseEvent.objects.bulk_create(entries, batch_size=500)
+    _enter(entries)
     for organ in Organ.objects.filter(pk__in=moved):
         detail = {one.number: f"{one.before}→{one.after}" for one in moved[organ.pk]}
         record(verb="期限重算", subject=organ, by=None, at=at, organ_id=organ.pk, detail=detail)
@@ -107,18 +108,32 @@ def _write(chunk: list[Application]) -> None:
 
 def _kept(value: Any) -> Any:
     """A value as the database keeps it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def _entry(application: Application, rows: list[Any], change: Moved, at: datetime) -> CaseEvent:
-    return CaseEvent(
-        application=application,
-        serial=max(row.serial for row in rows) + 1,
-        kind=Kind.RECOUNTED,
-        day=at.astimezone(CHINA).date(),
-        note=f"工作日历有变化，答复期限由{change.before}改为{change.after}。",
-        at=at,
-    )
+def _entry(application: Application, rows: list[Any], change: Moved, at: datetime) -> dict[str, Any]:
+    return {
+        "application_id": application.pk,
+        "serial": max(row.serial for row in rows) + 1,
+        "kind": Kind.RECOUNTED,
+        "day": at.astimezone(CHINA).date(),
+        "note": f"工作日历有变化，答复期限由{change.before}改为{change.after}。",
+        "at": at,
+    } | NOTHING_ELSE
+
+
+def _enter(entries: list[dict[str, Any]]) -> None:
+    """Write the entries in the database's own way, for the same reason as the caches."""
+    if not entries:
+        return
+    columns, places = ", ".join(entries[0]), ", ".join("%s" for _ in entries[0])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {CaseEvent._meta.db_table} ({columns}) VALUES ({places})",  # noqa: S608
+            [[_kept(value) for value in entry.values()] for entry in entries],
+        )
 
 
 def _day(day: date | None) -> str:
