@@ -24,6 +24,7 @@ from django.utils import timezone
 from gongkai.portal import typesetting
 from gongkai.portal.pages.items import ItemFile, ItemPage
 from gongkai.portal.pages.page import Page
+from gongkai.portal.pages.remembering import remembering
 from gongkai.portal.plan import TOUCHED, everything
 from gongkai.trail.models import Outbox
 
@@ -111,16 +112,17 @@ class _Turn:
         written: set[str] = set()
         owed: set[tuple[str, int]] = set()
         items: list[ItemPage] = []
-        for page in everything() if whole else _touched(rows):
-            if page.path in written:
-                continue
-            written.add(page.path)
-            self.planned.add(page.path)
-            if not self._make(page):
-                owed.add(page.origin)
-            if isinstance(page, ItemPage):
-                items.append(page)
-            self._look()
+        with remembering():
+            for page in everything() if whole else _touched(rows):
+                if page.path in written:
+                    continue
+                written.add(page.path)
+                self.planned.add(page.path)
+                if not self._make(page):
+                    owed.add(page.origin)
+                if isinstance(page, ItemPage):
+                    items.append(page)
+                self._look()
         if whole:
             self._sweep()
         else:

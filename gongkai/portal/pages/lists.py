@@ -16,6 +16,7 @@ from gongkai.disclosure.acts.catalogue import STATUTORY
 from gongkai.disclosure.models import CatalogueNode, Item, Placement
 from gongkai.portal.pages.items import node_column
 from gongkai.portal.pages.page import DATA, FEED, Alternate, Page, render
+from gongkai.portal.pages.remembering import once
 
 SIZE = 20
 
@@ -37,8 +38,10 @@ def lists_items(node: CatalogueNode) -> bool:
 
 def newest(node: CatalogueNode, count: int) -> list[Item]:
     """The `count` newest public items of a list; what another site published before is no news."""
+    if not node.last_position:  # nothing has ever stood here
+        return []
     news = _public(node).filter(item__published_elsewhere_on=None)
-    return [placement.item for placement in news[:count]]
+    return once(node.pk, ("newest", count), lambda: [placement.item for placement in news[:count]])
 
 
 def _public(node: CatalogueNode) -> QuerySet[Placement]:
@@ -52,11 +55,8 @@ def _public(node: CatalogueNode) -> QuerySet[Placement]:
 
 def node_with_lineage(node_id: int) -> CatalogueNode | None:
     """A column with its organ and those above it, in one query."""
-    return (
-        CatalogueNode.objects.select_related("organ__parent__parent", "parent__parent")
-        .filter(pk=node_id)
-        .first()
-    )
+    found = CatalogueNode.objects.select_related("organ__parent__parent", "parent__parent").filter(pk=node_id)
+    return once(node_id, "node", found.first)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ class ListPart(ListFile):
         else:
             return None
         found = _public(node).filter(position__range=(first, last))
-        return Stretch(node, list(found), str(older) if older else None, newer)
+        placements = once(node.pk, (first, last), lambda: list(found)) if node.last_position else []
+        return Stretch(node, placements, str(older) if older else None, newer)
 
 
 @dataclass(frozen=True)
