@@ -79,6 +79,7 @@ def addresses(door: Door, town: Town) -> list[str]:
         "file_id": town.file,
         "picture": town.picture,
         "ending": "pdf",
+        "key": "ask_section",  # an act on an application
         "serial": 1,  # the town's first hand-in
         "position": 1,  # the first file of a checkup
     }

@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.applications import acts as applications
-from gongkai.applications.models import Application, CaseEvent, Remedy
+from gongkai.applications.models import Application, Arrival, CaseEvent, Letter, Remedy
 from gongkai.applications.personal import Applicant
-from gongkai.applications.tests.making import do
+from gongkai.applications.proofs import ENVELOPE, IDENTITY, NewProof
+from gongkai.applications.tests.making import SECTION, do
 from gongkai.disclosure import acts as disclosure
 from gongkai.disclosure.acts.files import lay_down
 from gongkai.disclosure.models import (
@@ -81,6 +82,9 @@ def full_town(
         "people": list(Appointment.objects.filter(organ=town).values_list("pk", flat=True)),
         **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
         **_cases(town, officer, moment),
+        **_online(town, moment),
+        **_letters(town, officer, moment),
+        **_mail(town, officer, moment),
     }
     return Town(
         town,
@@ -124,6 +128,7 @@ _BENCH: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("33", "applications_application:reply", "counter", ("consult_third_party",)),
     ("34", "applications_application:pay", "counter", ("notify_fee",)),
     ("35", "applications_application:archive", "counter", ("answer",)),
+    ("36", "applications_application:section_reply", "counter", ("ask_section",)),
 )
 
 
@@ -151,6 +156,62 @@ def _cases(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
         "applications_event": [received.pk],
         "applications_remedy": [applications.file_remedy(remedy=remedy, by=officer, at=at).pk],
     }
+
+
+def _online(town: Any, at: datetime) -> dict[str, list[int]]:
+    """A case that came over the internet with a file, and that nobody handles yet."""
+    case = applications.submit(
+        organ=town, submission="0" * 32, applicant_kind="person", request=f"{MARK}内容", at=at,
+        applicant=Applicant(name=f"{MARK}申请人", phone="0900-8000009"),
+        proofs=[NewProof(IDENTITY, "image/png", b"\x89PNG\r\n\x1a\n")],
+    )  # fmt: skip
+    return {f"applications_application:{door}": [case.pk] for door in ("take", "proof")}
+
+
+# A letter that waits for the step behind each door; the first one for its writer.
+_LETTERS = {
+    "": "granted",
+    ":check": "granted",
+    ":return": "granted",
+    ":sign": "supplement",
+    ":issue": "receipt",
+}
+
+
+def _letters(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
+    """A letter under draft, and for each step one that waits for it."""
+    facts = {"review_organ": MARK, "court": MARK, "given": MARK, "note": f"{MARK}事项", "until": "2099-12-31"}
+    found = dict[str, list[int]]()
+    for door, kind in _LETTERS.items():
+        case = Application(
+            organ=town, number=f"{MARK}文书{door}", channel="counter", applicant_kind="person", received_on=at.date()
+        )  # fmt: skip
+        who = Applicant(name=f"{MARK}申请人")
+        case = applications.register(
+            application=case, applicant=who, request=f"{MARK}内容", by=officer, at=at
+        )
+        letter = applications.draft_letter(application=case, kind=kind, facts=facts, by=officer, at=at)
+        if door:
+            applications.rewrite_letter(letter=letter, ready=True, by=officer, at=at)
+        found[f"applications_letter{door}"] = [letter.pk]
+    return found | {"applications_letter:draft": [case.pk]}
+
+
+def _mail(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
+    """A piece of mail with its photo that nobody has judged, and one that is no application."""
+    waiting, other = (
+        applications.enter_arrival(
+            arrival=Arrival(
+                organ=town, arrived_on=at.date(), channel="post", addressed_to=MARK, received_by=officer
+            ),
+            photo=NewProof(ENVELOPE, "image/png", PNG),
+            by=officer,
+            at=at,
+        )
+        for _ in range(2)
+    )
+    applications.dismiss_arrival(arrival=other, reason=f"{MARK}对账单", by=officer, at=at)
+    return {"applications_arrival": [waiting.pk], "applications_arrival:reconsider": [other.pk]}
 
 
 def _colleague(town: Any, at: datetime) -> int:
@@ -224,6 +285,8 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
         return {"files": SimpleUploadedFile("年报.html", a_page(a_report(town.organ.name)))}
     if name == "called:upload":
         return {"file": SimpleUploadedFile("年报.html", a_page(a_report(town.organ.name)))}
+    if name == "applications_application:do":
+        return {"day": "2021-03-05"} | ASKING
     if name == "disclosure:publish":
         return {"reviewed": town.waiting}
     if action in REASONED:
@@ -233,6 +296,7 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
     return {"organ": town.organ.pk} | FORMS.get(name, {}) | FORMS.get(room, {}) | _of_the_town(name, town)
 
 
+ASKING = {"section": "改过的科室", "until": "2021-03-10", "note": "改过的事项"}
 REASONED = {"return", "withdraw", "strike"}
 SHEET = workbook(PROCUREMENTS, ["办公桌椅", "2021-03-05", 100, "", ""])
 FORMS: dict[str, dict[str, Any]] = {
@@ -257,6 +321,8 @@ FORMS: dict[str, dict[str, Any]] = {
         "applicant_kind": "person",
         "received_on": "2021-03-02",
     },
+    "applications_arrival": {"arrived_on": "2021-03-02", "channel": "post", "reason": "改过的理由"},
+    "applications_arrival:register": {"number": "申19号", "applicant_kind": "person"},
     "applications_application:confirm": {"confirmed": "2021-03-04"},
     "applications_application:request_supplement": {"until": "2021-03-20", "note": "改过的事项"},
     "applications_application:reply": {"party": "第三方1"},
@@ -265,7 +331,14 @@ FORMS: dict[str, dict[str, Any]] = {
     "applications_application:notify_fee": {"amount": "300"},
     "applications_application:answer": {"outcome": "granted", "posted": "2021-03-05"},
     "applications_application:amend": {"name": "改过的名字"},
+    "applications_application:split": {"part1": "改过的甲项", "part2": "改过的乙项"},
+    "applications_application:transfer": {"note": "改过的理由"},
+    "applications_application:make_public": {"index_number": "改过的索引号"},
+    "applications_application:ask_section": ASKING,
+    "applications_application:section_reply": {"answering": SECTION},
     "applications_application": {"day": "2021-03-05"},
+    "applications_letter:draft": {"kind": "receipt"},
+    "applications_letter:check": {"lawful": "1", "not_secret": "1", "opinion": "改过的意见"},
     "applications_event:correct": {"day": "2021-03-02", "reason": "改过的日期"},
     "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
     "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
@@ -301,6 +374,12 @@ FORMS: dict[str, dict[str, Any]] = {
 def _of_the_town(name: str, town: Town) -> dict[str, Any]:
     parents = {"disclosure_catalogue": town.node.parent_id, "organs_organ": town.organ.pk}
     room = name.rpartition(":")[0]
+    if name == "applications_application:transfer":
+        return {"organ": town.organ.parent_id}
+    if name in ("applications_letter:check", "applications_letter:sign"):
+        return {"digest": Letter.objects.get(pk=town.records[name][0]).digest}
+    if room == "applications_arrival":
+        return {"received_by": town.colleague}
     if room == "applications_application":
         return {"to": town.colleague, "approver": town.colleague}
     return {"parent": parents[room]} if room in parents else {}

@@ -16,15 +16,17 @@ from gongkai.law.dated import NotInForce
 from gongkai.law.workdays import Calendar, NoticeMissing
 
 CONFIRMED_CHANNELS = frozenset({Channel.PLAIN_LETTER, Channel.FAX})  # received on the day confirmed (Art. 31)
-RESTARTS = frozenset({Kind.SUPPLEMENT_RECEIVED, Kind.FEE_PAID})  # the term runs anew from here
+# The term runs anew from here.
+RESTARTS = frozenset({Kind.SUPPLEMENT_RECEIVED, Kind.FEE_PAID, Kind.REOPENED})
 
-# A case stands where the first of these has been opened more often than closed; consultations begun in an
-# earlier running of the term are over with it.
+# A case stands where the first of these has been opened more often than closed; what was begun in an earlier
+# running of the term is over with it. An order to answer anew (责令重新答复) opens even what is in the archive.
+REOPENS = frozenset({Kind.REOPENED})
 STANDINGS: tuple[tuple[State, frozenset[str], frozenset[str]], ...] = (
-    (State.ARCHIVED, frozenset({Kind.ARCHIVED}), frozenset()),
-    (State.ANSWERED, frozenset({Kind.ANSWERED}), frozenset()),
-    (State.AWAITING_FEE, frozenset({Kind.FEE_NOTIFIED}), frozenset({Kind.FEE_PAID})),
-    (State.SUPPLEMENTING, frozenset({Kind.SUPPLEMENT_REQUESTED}), frozenset({Kind.SUPPLEMENT_RECEIVED})),
+    (State.ARCHIVED, frozenset({Kind.ARCHIVED}), REOPENS),
+    (State.ANSWERED, frozenset({Kind.ANSWERED}), REOPENS),
+    (State.AWAITING_FEE, frozenset({Kind.FEE_NOTIFIED}), REOPENS | {Kind.FEE_PAID}),
+    (State.SUPPLEMENTING, frozenset({Kind.SUPPLEMENT_REQUESTED}), REOPENS | {Kind.SUPPLEMENT_RECEIVED}),
     (
         State.CONSULTING,
         frozenset({Kind.THIRD_PARTY_CONSULTED, Kind.ORGAN_CONSULTED}),
@@ -39,11 +41,16 @@ class CannotFold(ValueError):
 
 @dataclass(frozen=True)
 class Folded:
-    """What the standing events come to: the state, the day of receipt, and the clock's reckoning."""
+    """What the standing events come to: the state, the day of receipt, and the clock's reckoning.
+
+    `answered` is the answer that stands, None again where it is to be given anew; `counted` the one that the
+    annual report counts (see `counted_answer`).
+    """
 
     state: State
     received: date | None
-    answered: Any  # the standing event of answering
+    answered: Any
+    counted: Any
     reckoning: Reckoning
 
 
@@ -98,8 +105,32 @@ def fold(channel: str, rows: Iterable[Any], calendar: Calendar) -> Folded:
         raise CannotFold(str(refusal)) from refusal
     first = next((row for row in held if row.kind == Kind.RECEIVED), None)
     received = first and (first.confirmed if channel in CONFIRMED_CHANNELS else first.day)
-    answered = next((row for row in held if row.kind == Kind.ANSWERED), None)
-    return Folded(state_of(held, received), received, answered, reckoning)
+    last = [row for row in held if row.kind in (Kind.ANSWERED, Kind.REOPENED)][-1:]
+    answered = last[0] if last and last[0].kind == Kind.ANSWERED else None
+    return Folded(state_of(held, received), received, answered, counted_answer(held), reckoning)
+
+
+def served_on(answer: Any) -> date:
+    """The day that decides of an answer whether it was in time, and in which year it counts: posted, or signed for."""
+    day: date = answer.posted or answer.signed or answer.day
+    return day
+
+
+def counted_answer(held: Sequence[Any]) -> Any:
+    """The answer that table 3 counts: the first, or the last of the same calendar year; None without one.
+
+    A case counts once. Ordered to be answered anew (责令重新答复) within the year, the new answer takes the place of
+    the first in that year's table; in a later year both tables stay as they were: the case was carried into no year
+    after the first answer, and 一 + 二 = 三 + 四 holds in each. What became of the dispute is in table 4.
+    """
+    answers = [row for row in held if row.kind == Kind.ANSWERED]
+    return next((row for row in reversed(answers) if served_on(row).year == served_on(answers[0]).year), None)
+
+
+def set_by_decision(held: Sequence[Any]) -> date | None:
+    """The day that the last order to answer anew has set, where it set one."""
+    orders = [row for row in held if row.kind == Kind.REOPENED]
+    return orders[-1].until if orders else None
 
 
 def _with_article(refusal: ClockRefused) -> str:
@@ -112,7 +143,13 @@ def state_of(held: Sequence[Any], received: date | None) -> State:
     """Where a case stands by its standing rows."""
     if received is None:
         return State.UNCONFIRMED
-    return next((state for state, opens, closes in STANDINGS if _open(held, opens, closes)), State.HANDLING)
+    # An archive has no day of its own in the law: what was entered last of archiving and reopening holds.
+    entered = sorted(held, key=lambda row: row.serial)
+    orders = {State.ARCHIVED: entered}
+    return next(
+        (state for state, opens, closes in STANDINGS if _open(orders.get(state, held), opens, closes)),
+        State.HANDLING,
+    )
 
 
 def _open(held: Sequence[Any], opens: frozenset[str], closes: frozenset[str]) -> int:
@@ -137,6 +174,17 @@ def waiting_parties(held: Sequence[Any]) -> list[tuple[str, str]]:
             asked.append((row.kind, row.party))
         elif row.kind in (Kind.THIRD_PARTY_REPLIED, Kind.ORGAN_REPLIED):
             asked.remove((row.kind.replace("replied", "consulted"), row.party))
+    return asked
+
+
+def waiting_sections(held: Sequence[Any]) -> list[Any]:
+    """The questions to sections of the organ (协查) that none of them has answered yet."""
+    asked: list[Any] = []
+    for row in held:
+        if row.kind == Kind.CO_HANDLING:
+            asked.append(row)
+        elif row.kind == Kind.CO_HANDLED:
+            asked = [one for one in asked if one.party != row.party]
     return asked
 
 

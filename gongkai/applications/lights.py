@@ -8,6 +8,8 @@ from gongkai.applications.models.application import CLOSED
 from gongkai.law.workdays import Calendar, NoticeMissing
 
 SOON = 3  # working days
+# The applicant was asked to supplement or to pay: the term runs anew from that, so its old end makes nobody late.
+WAITING = (State.SUPPLEMENTING, State.AWAITING_FEE)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Light:
 
 UNCONFIRMED = Light("？", "待与申请人确认", "today")
 PROVISIONAL = Light("？", "暂定", "open")
+AWAITING = Light("◇", "期限等申请人", "open")
 UNCOUNTED = Light("？", "期限不能计算", "late")
 
 
@@ -32,11 +35,11 @@ def light_of(application: Application, day: date, calendar: Calendar) -> Light:
         return UNCONFIRMED
     if application.fault:
         return UNCOUNTED
+    if application.state in WAITING:
+        return AWAITING
     if application.due_on is None:
         return PROVISIONAL
-    if application.due_on == day:
-        return Light("▲", "今日到期", "today")
-    return _running(application.due_on, day, calendar)
+    return light_until(application.due_on, day, calendar)
 
 
 def _closed(application: Application) -> Light:
@@ -44,7 +47,10 @@ def _closed(application: Application) -> Light:
     return Light("✕", "逾期答复", "late") if late else Light("✓", "已答复", "done")
 
 
-def _running(due: date, day: date, calendar: Calendar) -> Light:
+def light_until(due: date, day: date, calendar: Calendar) -> Light:
+    """The light of a last day `due` on `day`, whatever is to be done by then."""
+    if due == day:
+        return Light("▲", "今日到期", "today")
     try:
         left = calendar.working_days_between(day, due)
     except NoticeMissing:

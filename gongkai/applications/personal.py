@@ -1,6 +1,7 @@
 """Who asked, and for what 申请人信息: sealed before they reach the database, opened for one case at a time."""
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from gongkai.applications.models import Application, Wording
 from gongkai.sealing import KeysUnusable, SealBroken, Sealer, sealer
 
 APPLICANT, REQUEST = "申请人", "所需信息的内容描述"
+MARKED = "申请人标记"
 LONGEST = {APPLICANT: 200, REQUEST: 4000}  # characters, of each fact
 
 
@@ -48,11 +50,29 @@ LABELS = {
 
 
 def seal_into(application: Application, applicant: Applicant, request: str) -> None:
-    """Put both under seal into `application`, which has its key already; nothing given leaves nothing behind."""
+    """Put both under seal into `application`, which has its key already; nothing given leaves nothing behind.
+
+    The mark of the applicant (申请人标记) goes with it.
+    """
     facts = {key: value for key, value in asdict(applicant).items() if value}
     written = json.dumps(facts, ensure_ascii=False) if facts else ""
     application.sealed_applicant = _sealed(application, written, APPLICANT)
     application.sealed_request = _sealed(application, request, REQUEST)
+    application.mark = mark_of(applicant)
+
+
+def mark_of(applicant: Applicant) -> str:
+    """A keyed mark of who asks, equal for equal persons: by the ID number, else by name and telephone; or empty."""
+    number, name, phone = (_plain(one) for one in (applicant.id_number, applicant.name, applicant.phone))
+    if number:
+        return sealer_of_cases().mark(f"证件{number}", MARKED)
+    return sealer_of_cases().mark(f"姓名{name}电话{phone}", MARKED) if name and phone else ""
+
+
+def _plain(text: str) -> str:
+    """Without blanks and hyphens, full-width letters as meant: how a number is typed makes no other person."""
+    kept = unicodedata.normalize("NFKC", text).upper()
+    return "".join(letter for letter in kept if letter.isalnum())
 
 
 def applicant_of(case: Application | Wording) -> Applicant:
@@ -69,14 +89,14 @@ def request_of(case: Application | Wording) -> str:
 
 
 def _sealed(application: Application, text: str, what: str) -> bytes:
-    return _sealer().seal(text, _purpose(application, what)) if text else b""
+    return sealer_of_cases().seal(text, _purpose(application, what)) if text else b""
 
 
 def _opened(case: Application | Wording, sealed: bytes, what: str) -> str:
     if not sealed:
         return ""
     try:
-        return _sealer().unseal(sealed, _purpose(case, what))
+        return sealer_of_cases().unseal(sealed, _purpose(case, what))
     except (SealBroken, KeysUnusable) as fault:
         raise Unreadable(str(fault)) from fault
 
@@ -86,5 +106,6 @@ def _purpose(case: Application | Wording, what: str) -> str:
     return f"依申请公开{what}{case.sealed_for}"
 
 
-def _sealer() -> Sealer:
+def sealer_of_cases() -> Sealer:
+    """The sealer with this installation's keys."""
     return sealer(Path(settings.DATA) / "keys" / "sealing")

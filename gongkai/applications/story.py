@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.applications.acts.correcting import CORRECTABLE
+from gongkai.applications.acts.keeping import UNTIL
 from gongkai.applications.folding import Folded
 from gongkai.applications.models import CaseEvent, Kind
 from gongkai.law.dated import written_day
@@ -47,7 +48,7 @@ def _facts(row: CaseEvent) -> list[str]:
     said = [row.party] if row.party else []
     said += [words.format(_short(getattr(row, name))) for name, words in DAYS.items() if getattr(row, name)]
     if row.until:
-        said.append(f"{'补正期限' if row.kind == Kind.SUPPLEMENT_REQUESTED else '延迟至'}{_short(row.until)}")
+        said.append(f"{UNTIL.get(row.kind, '期限至')}{_short(row.until)}")
     if row.days:
         said.append(f"{row.days}个工作日")
     if row.amount is not None:
@@ -96,6 +97,8 @@ def due_sentence(folded: Folded) -> str:
     if found.received is None:
         return "还没有与申请人确认收到，期限没有开始。平常信函应在收到当日确认。"
     start = written_day(found.received)
+    if found.decided and found.due:
+        return f"责令重新答复，决定书或者判决书写明的期限至{written_day(found.due)}。"
     if found.fixed and found.due:
         return f"已确定延迟答复，期限至{written_day(found.due)}。"
     if found.term is None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from django.db import close_old_connections
 
+from gongkai.applications.forgetting import ForgettingProofs
+from gongkai.applications.rounds import Digests, Recounting
 from gongkai.disclosure.acts.intake import carry_on_all
 from gongkai.office.clock import now
 from gongkai.portal.indexing import Follower
@@ -69,7 +71,17 @@ Duty = Callable[[], object]
 
 def duties() -> list[Duty]:
     """What the worker does in each round, the most urgent first. Each keeps its own place in the records."""
-    return [Files(), Follower(), Imports(), readings.write_when_due, Forgetting(), Letters()]
+    return [
+        Files(),
+        Follower(),
+        Imports(),
+        readings.write_when_due,
+        Forgetting(),
+        ForgettingProofs(),
+        Letters(),
+        Recounting(),
+        Digests(),
+    ]
 
 
 def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:

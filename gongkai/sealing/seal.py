@@ -42,14 +42,25 @@ class Sealer:
 
         Raises KeysUnusable; ValueError for an empty purpose or a text that is no Unicode text.
         """
+        return self.seal_bytes(text.encode(), purpose)
+
+    def seal_bytes(self, data: bytes, purpose: str) -> bytes:
+        """The bytes of a file sealed for `purpose`, as `seal` seals a text. Raises KeysUnusable, ValueError."""
         keys = self._for_writing()
         head = bytes([VERSION, keys.current])
         nonce = secrets.token_bytes(NONCE)
-        sealed = AESGCM(keys.sealing[keys.current]).encrypt(nonce, text.encode(), _bound(head, purpose))
+        sealed = AESGCM(keys.sealing[keys.current]).encrypt(nonce, data, _bound(head, purpose))
         return head + nonce + sealed
 
     def unseal(self, sealed: bytes | memoryview, purpose: str) -> str:
         """The text sealed for `purpose`. Raises SealBroken, KeysUnusable; ValueError for an empty purpose."""
+        try:
+            return self.unseal_bytes(sealed, purpose).decode()
+        except UnicodeDecodeError:
+            raise SealBroken("加密保存的是文件，不是文字，不能当作文字打开。") from None
+
+    def unseal_bytes(self, sealed: bytes | memoryview, purpose: str) -> bytes:
+        """The bytes sealed for `purpose`. Raises as `unseal`."""
         sealed = bytes(sealed)
         return self._with_latest_keys(lambda keys: _opened(keys, sealed, purpose))
 
@@ -59,8 +70,8 @@ class Sealer:
         After `rotate`, one walk over all records with this, and an old key is needed no more.
         """
         sealed = bytes(sealed)
-        text = self.unseal(sealed, purpose)
-        return sealed if sealed[1] == self._for_writing().current else self.seal(text, purpose)
+        content = self.unseal_bytes(sealed, purpose)
+        return sealed if sealed[1] == self._for_writing().current else self.seal_bytes(content, purpose)
 
     def mark(self, text: str, purpose: str) -> str:
         """A keyed fingerprint (HMAC-SHA-256): equal texts of one purpose, equal marks, of use only with the keys.
@@ -82,7 +93,7 @@ class Sealer:
             self._keys = keys_made_if_missing(self.path)
         return self._keys
 
-    def _with_latest_keys(self, work: Callable[[Keys], str]) -> str:
+    def _with_latest_keys(self, work: Callable[[Keys], bytes]) -> bytes:
         """Do `work`; when its seal does not open, look whether another process has added a key since."""
         keys = self._keys
         if keys is not None:
@@ -103,7 +114,7 @@ def _bound(head: bytes, purpose: str) -> bytes:
     return head + len(named).to_bytes(4, "big") + named
 
 
-def _opened(keys: Keys, sealed: bytes, purpose: str) -> str:
+def _opened(keys: Keys, sealed: bytes, purpose: str) -> bytes:
     if len(sealed) < HEAD + NONCE + TAG or sealed[0] != VERSION:
         raise SealBroken("加密保存的内容不完整，或者出自更新的版本，打不开。请从备份恢复这条记录。")
     key = keys.sealing.get(sealed[1])
@@ -111,7 +122,7 @@ def _opened(keys: Keys, sealed: bytes, purpose: str) -> str:
         raise SealBroken(f"密钥文件里没有第{sealed[1]}号密钥，内容打不开。请从备份恢复密钥文件。")
     head, nonce, content = sealed[:HEAD], sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :]
     try:
-        return AESGCM(key).decrypt(nonce, content, _bound(head, purpose)).decode()
+        return AESGCM(key).decrypt(nonce, content, _bound(head, purpose))
     except InvalidTag:
         raise SealBroken(
             "加密保存的内容与密钥或者用途对不上，打不开。请从备份恢复这条记录和密钥文件。"

@@ -8,6 +8,7 @@ from django.db import transaction
 from gongkai.applications.acts.keeping import entered, noted, opened, rows_of
 from gongkai.applications.folding import standing
 from gongkai.applications.grounds import PRECEDED, Grounds, lacking
+from gongkai.applications.letters.agreeing import against_letter
 from gongkai.applications.models import Answer, Application, CaseEvent, Kind
 from gongkai.law.clock.rules import FEE_DAYS
 from gongkai.law.dated import written_day
@@ -65,11 +66,15 @@ def check_answer(
     faults = lacking(outcome, grounds)
     if faults:
         raise Refused("".join(faults))
-    if outcome in PRECEDED:
-        _check_prepared(application, outcome, day)
+    if differs := against_letter(application, rows_of(application), outcome, grounds):
+        raise Refused(differs)
+    check_prepared(application, outcome, day)
 
 
-def _check_prepared(application: Application, outcome: str, day: date) -> None:
+def check_prepared(application: Application, outcome: str, day: date) -> None:
+    """Refused while what must have happened before this result has not, or the applicant may still act."""
+    if outcome not in PRECEDED:
+        return
     kind, sentence = PRECEDED[outcome]
     before = next((row for row in standing(rows_of(application)) if row.kind == kind), None)
     if before is None:

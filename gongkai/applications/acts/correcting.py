@@ -29,6 +29,10 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
     Kind.FEE_NOTIFIED: ("amount", "served"),
     Kind.FEE_PAID: (),
     Kind.ANSWERED: ("posted", "signed"),
+    Kind.REOPENED: ("until",),
+    Kind.CO_HANDLING: ("until",),
+    Kind.CO_HANDLED: (),
+    Kind.MADE_PUBLIC: (),
 }
 KEPT = ("party", "person")  # taken over as they are
 SHORTEST, LONGEST = 4, 200  # characters of the reason

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
-from gongkai.applications.folding import CannotFold, Folded, fold, version_of
+from gongkai.applications.folding import CannotFold, Folded, fold, served_on, version_of
 from gongkai.applications.models import Answer, Application, CaseEvent, Kind, State
 from gongkai.applications.states import MOVES, refusal
 from gongkai.law.workdays import Calendar
@@ -16,6 +16,13 @@ from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused, record
 
 PAST = ("day", "confirmed", "served", "posted", "signed")  # days on which something has happened
+UNTIL: Mapping[str, str] = {  # what the day `until` is called in each kind of event
+    Kind.SUPPLEMENT_REQUESTED: "补正期限",
+    Kind.DELAYED: "延迟答复至",
+    Kind.REOPENED: "重新答复至",
+    Kind.CO_HANDLING: "请科室回复到",
+}
+INSIDE = (Kind.CO_HANDLING, Kind.CO_HANDLED)  # of one's own organ
 CHANGED_MEANWHILE = "这件申请刚刚有别人登记过，请重新打开核对。"
 Case = TypeVar("Case", bound=models.Model)
 
@@ -89,8 +96,8 @@ def cached(application: Application, folded: Folded, calendar: Calendar) -> None
     application.received_on = folded.received
     application.due_on = folded.reckoning.due
     application.provisional = folded.reckoning.provisional
-    application.answered_on = folded.reckoning.answered
-    application.outcome = _outcome(folded.answered)
+    application.answered_on = served_on(folded.counted) if folded.counted else None
+    application.outcome = _outcome(folded.counted)
     application.calendar, application.fault = version_of(calendar), ""
 
 
@@ -112,11 +119,12 @@ def noted(application: Application, verb: str, event: CaseEvent | None, **contex
 def said(event: CaseEvent) -> Mapping[str, Any]:
     """An event's facts for the trail; its notes stay in the case."""
     names = ("day", "confirmed", "served", "until", "days", "posted", "signed", "party", "amount", "person")
-    until = "补正期限" if event.kind == Kind.SUPPLEMENT_REQUESTED else "延迟答复至"
+    until = UNTIL.get(event.kind, "期限至")
     facts = {}
     for name in names:
         value = getattr(event, name)
         if value not in (None, ""):
             label = until if name == "until" else str(CaseEvent._meta.get_field(name).verbose_name)
+            label = "科室" if name == "party" and event.kind in INSIDE else label
             facts[label] = value if isinstance(value, int) else str(value)
     return facts

@@ -1,23 +1,14 @@
 """Entering an application 登记, confirming it with the applicant, correcting who asked, handing it over."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
 
 from gongkai.applications.acts.keeping import entered, noted, opened, past
+from gongkai.applications.acts.wording import check_lengths, reword
 from gongkai.applications.folding import CONFIRMED_CHANNELS
-from gongkai.applications.models import Application, CaseEvent, Kind, State, Wording
-from gongkai.applications.personal import (
-    APPLICANT,
-    LONGEST,
-    REQUEST,
-    Applicant,
-    Unreadable,
-    applicant_of,
-    request_of,
-    seal_into,
-)
+from gongkai.applications.models import Application, CaseEvent, Kind, State
+from gongkai.applications.personal import Applicant, seal_into
 from gongkai.applications.queries import received_event
 from gongkai.applications.states import NOT_THE_OFFICE, OFFICE
 from gongkai.office.clock import CHINA
@@ -55,19 +46,12 @@ def register(
     application.outcome, application.answered_on, application.handler = "", None, by
     application.state = State.UNCONFIRMED
     application.full_clean()
-    _check_lengths(applicant, request)
+    check_lengths(applicant, request)
     application.save()
     seal_into(application, applicant, request)
     event = entered(application, kind=Kind.RECEIVED, day=arrived, confirmed=confirmed, by=by, at=at)
     noted(application, "登记申请", event, by=by, at=at)
     return application
-
-
-def _check_lengths(applicant: Applicant, request: str) -> None:
-    if any(len(value) > LONGEST[APPLICANT] for value in asdict(applicant).values()):
-        raise Refused(f"申请人的每一项最多{LONGEST[APPLICANT]}个字，请写短一些。")
-    if len(request) > LONGEST[REQUEST]:
-        raise Refused(f"内容描述有{len(request)}个字，最多{LONGEST[REQUEST]}个字，请摘要填写，原件另存。")
 
 
 @transaction.atomic
@@ -106,26 +90,8 @@ def amend(
     What stood there before is kept, under the same seal. Refused where nothing would change, or it cannot be opened.
     """
     application = opened("amend", application, by, at.astimezone(CHINA).date())
-    _check_lengths(applicant, request)
-    try:
-        before = (applicant_of(application), request_of(application), application.form, application.way)
-    except Unreadable as fault:
-        raise Refused(str(fault)) from None
-    if before == (applicant, request, form, way):
-        raise Refused("没有改动，不用更正。")
-    Wording.objects.create(
-        application=application,
-        sealed_applicant=application.sealed_applicant,
-        sealed_request=application.sealed_request,
-        form=application.form,
-        way=application.way,
-        by=by,
-        at=at,
-    )
-    application.form, application.way = form, way
-    seal_into(application, applicant, request)
-    application.full_clean(exclude=["received_on"])
-    application.save()
+    check_lengths(applicant, request)
+    reword(application, applicant, request, form, way, by=by, at=at)
     record(verb="更正申请人和内容", subject=application, by=by, at=at, organ_id=application.organ_id)
     return application
 

@@ -32,7 +32,11 @@ class CorrectForm(forms.Form):
     def _add(self, name: str, value: Any) -> None:
         self.fields[name] = made = FIELDS[name]()
         made.initial = value
-        made.required = made.required and name not in ("confirmed", "note")
+        made.required = made.required and name not in ("confirmed", "note") and not self._open_end(name)
+
+    def _open_end(self, name: str) -> bool:
+        """A decision that orders a new answer need not set its day."""
+        return name == "until" and self.event.kind == Kind.REOPENED
 
     def facts(self) -> dict[str, Any]:
         """What is handed to the act."""

@@ -10,11 +10,11 @@ from django import forms
 
 from gongkai.applications import acts
 from gongkai.applications.acts.keeping import PAST
-from gongkai.applications.folding import standing, waiting_parties
-from gongkai.applications.forms.fields import FIELDS
+from gongkai.applications.folding import standing, waiting_parties, waiting_sections
+from gongkai.applications.forms.fields import FIELDS, PARTS
 from gongkai.applications.grounds import Grounds
 from gongkai.applications.models import Application, CaseEvent, Kind
-from gongkai.applications.queries import consenting
+from gongkai.applications.queries import consenting, neighbours
 from gongkai.applications.states import OFFICE
 from gongkai.organs.models import Appointment, Person
 
@@ -63,6 +63,14 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "archive": Deed(("day", "note"), acts.archive, {"day": "归档日期"}),
     "hand_over": Deed(("to", "day"), acts.hand_over, {"day": "转办日期"}),
+    "ask_section": Deed(
+        ("section", "day", "until", "note"), acts.ask_section,
+        {"day": "请协查的日期", "until": "请科室回复到", "note": "协查的事项"}, NOTED,
+    ),
+    "section_reply": Deed(("answering", "day", "note"), acts.section_reply, {"day": "科室回复之日"}),
+    "split": Deed(("day", *(f"part{number}" for number in range(1, PARTS + 1))), acts.split, {"day": "分拆日期"}),
+    "transfer": Deed(("organ", "number", "day", "note"), acts.transfer, {"note": "更正的理由"}, NOTED),
+    "make_public": Deed(("index_number", "day"), acts.make_public, {"day": "公开日期"}),
 }  # fmt: skip
 TODAY = frozenset({"day", "confirmed"})  # proposed: today
 
@@ -90,6 +98,11 @@ class DeedForm(forms.Form):
             waiting = waiting_parties(standing(rows))
             self.fields["party"].choices = [(party, party) for _, party in waiting]
             self.fields["party"].initial = waiting[0][1] if waiting else ""
+        if "answering" in self.fields:
+            sections = [row.party for row in waiting_sections(standing(rows))]
+            self.fields["answering"].choices = [(one, one) for one in sections]
+        if "organ" in self.fields:
+            self.fields["organ"].queryset = neighbours(application.organ, today)
         if "approver" in self.fields:
             people = [one.pk for one in consenting(application, by, today)]
             self.fields["approver"].queryset = Person.objects.filter(pk__in=people)
@@ -110,6 +123,8 @@ class DeedForm(forms.Form):
     def do(self, application: Application, **context: Any) -> Any:
         """Hand what was filled in to the act. Raises what the act raises."""
         facts = dict(self.cleaned_data)
+        if "part1" in facts:
+            facts["parts"] = [facts.pop(name) for name in list(facts) if name.startswith("part")]
         if "outcome" in facts:
             facts["grounds"] = Grounds(**{name: facts.pop(name) for name in GROUNDS})
         return self.deed.act(application=application, **facts, **context)

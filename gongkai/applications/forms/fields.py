@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from gongkai.applications.grounds import GROUNDS, KEPT_BACK
+from gongkai.applications.personal import LONGEST, REQUEST
 from gongkai.law.outcomes import OUTCOMES
 
 EARLIEST = date(2008, 5, 1)  # the regulation's first day
@@ -41,6 +46,20 @@ def _grounds() -> list[tuple[str, str]]:
     return [("", "不用选"), *((ground, ground) for ground in known)]
 
 
+PARTS = 6  # items of one application that the form divides at once; more are divided in two goes
+
+
+def _part(number: int) -> forms.CharField:
+    left = "留在这件申请里。" if number == 1 else "另成一件；不用的空着。"
+    return text(f"第{number}项", LONGEST[REQUEST], required=number <= 2, rows=3, help_text=left)
+
+
+def _published_first() -> SafeString:
+    address = reverse("wagtailsnippets_disclosure_item:add")
+    said = '信息发布以后，在它的页面上可以看到索引号。还没有发布的，先<a href="{}">新建信息</a>，审核公开以后再回来登记。'
+    return format_html(said, address)
+
+
 NAMELESS = "不要写申请人、第三方的姓名、证件号码和电话。"
 SERVED = "对方收到之日；还没有收到的先不填，以后用更正补上。"
 FIELDS: Mapping[str, Callable[[], forms.Field]] = {
@@ -57,6 +76,14 @@ FIELDS: Mapping[str, Callable[[], forms.Field]] = {
     ),
     "amount": lambda: forms.DecimalField(label="金额（元）", min_value=0, max_digits=10, decimal_places=2),
     "party": lambda: forms.ChoiceField(label="谁答复了"),
+    "section": lambda: text(
+        "科室或者人员", 20, required=True, help_text="例如 农业农村办公室。只写本机关的科室或者人员。"
+    ),
+    "answering": lambda: forms.ChoiceField(label="哪个科室回复了"),
+    "organ": lambda: forms.ModelChoiceField(None, label="转给哪个机关", empty_label="请选择"),
+    "number": lambda: text("在那个机关的登记编号", 40, help_text="不填的，接着那个机关本年的编号往下编。"),
+    "index_number": lambda: text("公开信息的索引号", 80, required=True, help_text=_published_first()),
+    **{f"part{number}": partial(_part, number) for number in range(1, PARTS + 1)},
     "approver": lambda: forms.ModelChoiceField(None, label="同意延期的负责人", empty_label="请选择"),
     "to": lambda: forms.ModelChoiceField(None, label="转给", empty_label="请选择"),
     "note": lambda: text("说明", 500, rows=2, help_text=NAMELESS),

@@ -1,6 +1,5 @@
 """The forms for entering an application and for putting right who asked; nothing is demanded that 补正 can ask for."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.db.models import QuerySet
 
 from gongkai.applications.forms.fields import day, text
 from gongkai.applications.models import Application, Channel, Form, Way
+from gongkai.applications.numbers import proposed_number
 from gongkai.applications.personal import LABELS, LONGEST, REQUEST, Applicant
 from gongkai.law.outcomes import APPLICANT_KINDS
 from gongkai.organs.models import Organ
@@ -99,14 +99,3 @@ class RegisterForm(PersonalForm):
 
 class AmendForm(PersonalForm):
     """Who asked and for what, put right."""
-
-
-def proposed_number(organ: Organ, year: int) -> str:
-    """The number after the last one of the year, written like it; empty where there is none to go by."""
-    numbers = Application.objects.filter(organ=organ, number__contains=str(year)).order_by("-pk")
-    last = numbers.values_list("number", flat=True).first()
-    found = re.fullmatch(r"(.*\D)(\d+)(\D*)", last or "")
-    if found is None:
-        return ""
-    number = str(int(found[2]) + 1).rjust(len(found[2]), "0")
-    return f"{found[1]}{number}{found[3]}"

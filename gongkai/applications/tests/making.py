@@ -16,6 +16,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY, FRIDAY = date(2021, 3, 1), date(2021, 3, 5)
 NOON = datetime(2021, 3, 5, 12, tzinfo=CHINA)
 NAME, PHONE, IDENTITY, WANTED = "申某某甲", "0900-8123456", "110101190001010000", "某村补贴发放的秘密小纸条"
+SECTION = "农业农村办公室"
 WHO = Applicant(name=NAME, phone=PHONE, id_kind="居民身份证", id_number=IDENTITY)
 _serial = count(1)
 
@@ -51,6 +52,12 @@ FACTS: Mapping[str, dict[str, Any]] = {
     "answer": {"day": FRIDAY, "posted": FRIDAY, "outcome": "granted"},
     "archive": {"day": FRIDAY},
     "hand_over": {"day": FRIDAY},
+    "reopen": {"day": FRIDAY, "note": "行政复议：复〔2021〕1号"},
+    "make_public": {"day": FRIDAY, "index_number": "BYZ/2021-00001"},
+    "ask_section": {"day": FRIDAY, "section": SECTION, "until": date(2021, 3, 9), "note": "查找补贴名册。"},
+    "section_reply": {"day": FRIDAY, "answering": SECTION},
+    "split": {"day": FRIDAY, "parts": ["某村补贴发放名册", "某村道路工程合同"]},
+    "transfer": {"day": FRIDAY, "note": "道路由柳树镇负责。"},
     "amend": {"applicant": WHO, "request": f"{WANTED}（补正）"},
 }
 CALLS: Mapping[str, Callable[..., Any]] = {

@@ -49,6 +49,10 @@ def _try(key: str, case: Any, at: Any, which: int, officer: Any, approver: Any, 
     facts |= {"until": day + timedelta(days=100)} if key in ("delay", "request_supplement") else {}
     facts |= {"posted": day} if key == "answer" else {}
     facts |= {"confirmed": day} if key == "confirm" else {}
+    facts |= (
+        {"until": day + timedelta(days=20)} if key == "ask_section" or (key == "reopen" and which) else {}
+    )
+    facts |= {"organ": case.organ} if key == "transfer" else {}
     try:
         if key == "correct":
             rows = list(case.events.filter(superseded_by=None, void=False))
@@ -65,9 +69,12 @@ def _check(case: Application, officer: Any, day: date) -> None:
     folded = fold(case.channel, rows, KNOWN)
     assert case.state == folded.state
     assert (case.received_on, case.due_on) == (folded.received, folded.reckoning.due)
-    assert (case.answered_on, bool(case.outcome)) == (folded.reckoning.answered, folded.answered is not None)
+    days = [row.posted or row.signed or row.day for row in standing(rows) if row.kind == "answered"]
+    assert case.answered_on == max((day for day in days if day.year == days[0].year), default=None)
+    assert bool(case.outcome) == bool(days)
     assert case.calendar == version_of(KNOWN)
-    assert (case.state in (State.ANSWERED, State.ARCHIVED)) == bool(case.outcome)
+    assert (case.state in (State.ANSWERED, State.ARCHIVED)) == (folded.reckoning.answered is not None)
+    assert (folded.answered is None) == (folded.reckoning.answered is None)
     assert len({row.serial for row in rows}) == len(rows)
     permitted(case, officer, day, rows)
     assert light_of(case, day, KNOWN).words

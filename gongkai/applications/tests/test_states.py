@@ -1,5 +1,6 @@
 """The table of states: for every state, act and person, an act goes through exactly when the table opens it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,17 +19,40 @@ EXPECTED: dict[State, set[str]] = {
     State.UNCONFIRMED: {"confirm", "hand_over", "amend", "correct"},
     State.HANDLING: {
         "request_supplement", "consult_third_party", "consult_organ", "extend", "delay", "notify_fee", "answer",
-        "hand_over", "amend", "correct",
+        "make_public", "hand_over", "ask_section", "split", "transfer", "amend", "correct",
     },
-    State.SUPPLEMENTING: {"receive_supplement", "extend", "answer", "hand_over", "amend", "correct"},
+    State.SUPPLEMENTING: {
+        "receive_supplement", "extend", "answer", "make_public", "hand_over", "ask_section", "amend", "correct",
+    },
     State.CONSULTING: {
         "request_supplement", "consult_third_party", "consult_organ", "reply", "extend", "delay", "notify_fee",
-        "answer", "hand_over", "amend", "correct",
+        "answer", "make_public", "hand_over", "ask_section", "amend", "correct",
     },
-    State.AWAITING_FEE: {"pay", "extend", "answer", "hand_over", "amend", "correct"},
-    State.ANSWERED: {"archive", "amend", "correct"},
-    State.ARCHIVED: set(),
+    State.AWAITING_FEE: {
+        "pay", "extend", "answer", "make_public", "hand_over", "ask_section", "amend", "correct",
+    },
+    State.ANSWERED: {"archive", "reopen", "make_public", "amend", "correct"},
+    State.ARCHIVED: {"reopen"},
 }  # fmt: skip
+# What is open after the acts named, where the state alone does not say it.
+ANEW = EXPECTED[State.HANDLING] - {"split", "transfer"}
+AFTER: dict[tuple[str, ...], set[str]] = {
+    ("ask_section",): EXPECTED[State.HANDLING] - {"transfer"} | {"section_reply"},
+    ("ask_section", "section_reply"): EXPECTED[State.HANDLING] - {"transfer"},
+    ("request_supplement", "receive_supplement"): EXPECTED[State.HANDLING]
+    - {"request_supplement", "transfer"},
+    ("notify_fee", "pay"): EXPECTED[State.HANDLING] - {"notify_fee", "split", "transfer"},
+    ("make_public",): EXPECTED[State.HANDLING] - {"make_public", "transfer"},
+    ("split",): EXPECTED[State.HANDLING],
+    ("answer", "reopen"): ANEW,
+    ("answer", "archive", "reopen"): ANEW,
+    ("request_supplement", "answer", "reopen"): ANEW - {"request_supplement"},
+    ("notify_fee", "answer", "reopen"): ANEW - {"notify_fee"},
+    ("consult_third_party", "answer", "reopen"): ANEW,
+    ("answer", "reopen", "answer"): EXPECTED[State.ANSWERED],
+    ("answer", "reopen", "answer", "archive"): EXPECTED[State.ARCHIVED],
+    ("answer", "archive", "reopen", "answer", "archive"): EXPECTED[State.ARCHIVED],
+}
 
 
 @pytest.fixture
@@ -44,9 +68,12 @@ def people(officer: Any, approver: Any, editor: Any, stranger: Any, colleague: A
 
 def _attempt(key: str, case: Any, person: Any, people: dict[str, Any]) -> str:
     """Try the act and take it back; the refusal in words, or nothing."""
-    facts = {"extend": {"approver": people["approver"]}, "hand_over": {"to": people["colleague"]}}.get(
-        key, {}
-    )
+    facts = {
+        "extend": {"approver": people["approver"]},
+        "ask_section": {"section": "财政所"},
+        "hand_over": {"to": people["colleague"]},
+        "transfer": {"organ": people["stranger"].appointments.earliest("pk").organ},
+    }.get(key, {})
     try:
         with transaction.atomic():
             if key == "correct":
@@ -64,11 +91,37 @@ def _attempt(key: str, case: Any, person: Any, people: dict[str, Any]) -> str:
 def test_an_act_goes_through_exactly_when_the_table_opens_it(
     town: Any, officer: Any, people: dict[str, Any], state: State
 ) -> None:
-    case = in_state(state, town, officer)
+    _all_as_the_table_says(in_state(state, town, officer), EXPECTED[state], people)
+
+
+@pytest.mark.parametrize("steps", AFTER, ids="-".join)
+def test_what_stands_in_the_case_opens_and_closes_acts_as_the_state_does(
+    case: Any, officer: Any, people: dict[str, Any], steps: tuple[str, ...]
+) -> None:
+    for step in steps:
+        do(step, case, officer)
+    case.refresh_from_db()
+    _all_as_the_table_says(case, AFTER[steps], people)
+
+
+def test_a_day_set_by_a_decision_is_neither_extended_nor_delayed(
+    case: Any, officer: Any, people: dict[str, Any]
+) -> None:
+    do("answer", case, officer)
+    do("reopen", case, officer, until=date(2021, 3, 19))
+    case.refresh_from_db()
+    assert case.due_on == date(2021, 3, 19)
+    _all_as_the_table_says(case, ANEW - {"extend", "delay"}, people)
+    assert "是决定书或者判决书写明的" in _attempt("extend", case, officer, people)
+
+
+def _all_as_the_table_says(case: Any, expected: set[str], people: dict[str, Any]) -> None:
+    """Every act, for everybody: open as expected, and going through exactly then."""
+    state = case.state
     rows = list(case.events.order_by("serial"))
     for name, person in people.items():
         open_to = {move.key for move in permitted(case, person, FRIDAY, rows)}
-        assert open_to == (EXPECTED[state] if name in ("officer", "colleague") else set()), (state, name)
+        assert open_to == (expected if name in ("officer", "colleague") else set()), (state, name)
         for key in MOVES:
             said = _attempt(key, case, person, people)
             assert (said == "") == (key in open_to), (state, name, key, said)

@@ -13,9 +13,12 @@ from gongkai.applications import acts
 from gongkai.applications.folding import standing
 from gongkai.applications.lights import light_of
 from gongkai.applications.models import Kind
+from gongkai.applications.pending import alarms_in
 from gongkai.applications.personal import LABELS, Applicant, applicant_of, request_of
 from gongkai.applications.states import MOVES, Move, permitted
 from gongkai.applications.story import due_sentence, lines, weeks
+from gongkai.applications.views import letters
+from gongkai.applications.views.around import around
 from gongkai.applications.views.seeing import Opened, seen
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.office.clock import now
@@ -71,15 +74,21 @@ def _context(request: HttpRequest, found: Opened) -> dict[str, Any]:
         "reckoning": reckoning,
         "weeks": weeks(reckoning.ledger, reckoning.due) if reckoning else [],
         "lines": lines(found.rows),
-        "answer": _answer(found),
-        "moves": [
-            _button(move, application.pk) for move in open_moves if move.key not in ("correct", "amend")
+        "letters": letters.of_case(request.user, found),
+        "alarms": [
+            one for _, alarms in alarms_in([application], found.day, found.calendar) for one in alarms
         ],
+        "answer": _answer(found),
+        "moves": [_button(move, application.pk) for move in open_moves if move.key not in ELSEWHERE],
         "may_correct": MOVES["correct"] in open_moves,
         "may_amend": MOVES["amend"] in open_moves,
         "trail": acts_on(application),
+        **around(request.user, found),
         "back_url": reverse("applications_application:index"),
     }
+
+
+ELSEWHERE = frozenset({"correct", "amend", "reopen"})  # acts with their own place on the page or in a dispute
 
 
 def _button(move: Move, pk: int) -> tuple[Move, str]:
@@ -88,7 +97,7 @@ def _button(move: Move, pk: int) -> tuple[Move, str]:
 
 def _answer(found: Opened) -> list[tuple[str, str]]:
     """The standing answer in words."""
-    event = next((row for row in standing(found.rows) if row.kind == Kind.ANSWERED), None)
+    event = next((row for row in reversed(standing(found.rows)) if row.kind == Kind.ANSWERED), None)
     if event is None:
         return []
     given, outcome = event.answer, OUTCOMES[event.answer.outcome]
@@ -97,7 +106,7 @@ def _answer(found: Opened) -> list[tuple[str, str]]:
     if given.searched_on:
         search += f"，{given.searched_on:%Y-%m-%d}"
     facts = [
-        ("办理结果", outcome.label),
+        ("办理结果" if found.folded and found.folded.answered else "原来的办理结果", outcome.label),
         ("答复类型", kind if kind != outcome.label else ""),
         ("依据", given.ground),
         ("理由", given.reason),

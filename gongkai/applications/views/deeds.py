@@ -13,21 +13,25 @@ from wagtail.admin import messages
 from gongkai.applications import acts
 from gongkai.applications.folding import CannotFold, fold, standing
 from gongkai.applications.forms import AmendForm, DeedForm
-from gongkai.applications.models import CaseEvent, Kind
+from gongkai.applications.letters.prefilling import entry_from
+from gongkai.applications.models import Application, CaseEvent, Kind
 from gongkai.applications.personal import Applicant
-from gongkai.applications.states import MOVES, Move, refusal
+from gongkai.applications.states import MOVES, SEEING, Move, refusal
 from gongkai.applications.story import moved_sentence
 from gongkai.applications.views.seeing import Opened, handled
 from gongkai.office.clock import now
 from gongkai.office.saving import add_faults
+from gongkai.organs.permissions import organ_ids
 from gongkai.trail.acts import Refused
 
-UNMOVED = frozenset({"archive", "hand_over"})  # acts that move no date
+UNMOVED = frozenset(
+    {"archive", "hand_over", "ask_section", "section_reply", "split", "transfer", "make_public"}
+)  # no date
 COUNTED = {"extend": "days", "delay": "until"}  # what must be filled in before the new day can be counted
 DATED = ("day", "confirmed", "served", "until", "days", "posted", "signed", "party")
 
 
-def deed(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def deed(request: HttpRequest, pk: int, key: str, initial: dict[str, Any] | None = None) -> HttpResponse:
     """One act: its form with what it would do to the date; done when posted without “试算”."""
     found, move = handled(request, pk), MOVES[key]
     form = DeedForm(
@@ -37,11 +41,12 @@ def deed(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         rows=found.rows,
         by=request.user,
         today=found.day,
+        initial=initial or entry_from(request.GET.get("letter", ""), found.application, key),
     )
     trying = "try" in request.POST
     if request.method == "POST" and form.is_valid() and not trying and _done(request, form, found):
         messages.success(request, f"已登记“{move.label}”。")
-        return redirect("applications_application:page", pk=pk)
+        return redirect(_after(request, pk))
     given = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else _initial(form)
     shut = refusal(move, found.application, request.user, given.get("day") or found.day, found.rows)
     context = _context(found, move) | {
@@ -51,6 +56,13 @@ def deed(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "trying": trying,
     }
     return render(request, "applications/deed.html", context)
+
+
+def _after(request: HttpRequest, pk: int) -> str:
+    """The case; or the bench where it is another organ's now."""
+    seen = Application.objects.filter(pk=pk, organ_id__in=organ_ids(request.user, SEEING)).exists()
+    where = ("applications_application:page", [pk]) if seen else ("applications_application:index", [])
+    return reverse(where[0], args=where[1])
 
 
 def _done(request: HttpRequest, form: DeedForm, found: Opened) -> bool:

@@ -19,6 +19,7 @@ Kind = Literal[
     "fee_notified",
     "fee_paid",
     "answered",
+    "reopened",
 ]
 CHANNELS: Mapping[str, str] = {
     "counter": "当面提交",
@@ -40,6 +41,7 @@ KINDS: Mapping[str, str] = {
     "fee_notified": "收费通知",
     "fee_paid": "缴费",
     "answered": "答复",
+    "reopened": "责令重新答复",
 }
 # What may be said of each kind besides its day, and what must.
 _MAY: Mapping[str, frozenset[str]] = {
@@ -53,13 +55,14 @@ _MAY: Mapping[str, frozenset[str]] = {
     "delayed": frozenset({"until", "served"}),
     "fee_notified": frozenset({"served"}),
     "answered": frozenset({"posted", "signed"}),
+    "reopened": frozenset({"until"}),
 }
 _MUST: Mapping[str, str] = {"received": "channel", "extended": "days", "delayed": "until"}
 _LATER = {
     "confirmed": "确认之日",
     "by": "补正期限",
     "served": "送达之日",
-    "until": "延迟答复的期限",
+    "until": "截止之日",
     "posted": "交邮之日",
     "signed": "签收之日",
 }
@@ -75,7 +78,8 @@ class Event:
 
     `confirmed`: the day the receipt was confirmed with the applicant; `by`: until when to supplement; `served`:
     the day the other side had the letter; `days`: working days of an extension; `until`: the end of a delayed
-    term (Art. 35); `posted` 交邮之日 and `signed` 签收之日 of the answer; `party`: which of several was asked.
+    term (Art. 35), or the day that a decision sets for answering anew; `posted` 交邮之日 and `signed` 签收之日 of
+    the answer; `party`: which of several was asked.
     """
 
     kind: Kind

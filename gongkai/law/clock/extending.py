@@ -11,6 +11,7 @@ def extended(state: State, event: Event) -> None:
     """延长答复期限, with the consent of the head of the office in charge and notice to the applicant."""
     assert state.rules and state.term and event.days is not None
     article, most = state.rules.extension_by, state.rules.extension
+    _not_decided(state, event)
     if state.extension or state.fixed:
         raise no.SecondExtension("答复期限只能延长一次，这件申请已经延期。", article)
     if not 1 <= event.days <= most:
@@ -34,6 +35,7 @@ def extended(state: State, event: Event) -> None:
 def delayed(state: State, event: Event) -> None:
     """确定延迟答复的合理期限: many applications with good reasons that cannot be answered in time."""
     assert event.until
+    _not_decided(state, event)
     due = state.due()
     if due and event.day > due:
         raise no.DelayTooLate(f"答复期限已于{written_day(due)}届满，不能再确定延迟答复的期限。", DELAY_BY)
@@ -44,3 +46,10 @@ def delayed(state: State, event: Event) -> None:
         event.day,
         event.until,
     )
+
+
+def _not_decided(state: State, event: Event) -> None:
+    if state.decided:
+        raise no.SetByDecision(
+            f"重新答复的期限{written_day(state.decided)}是决定书或者判决书写明的，本机关不能登记“{event.name}”。"
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from gongkai.law.clock import answering, consulting, extending, paying, receiving
+from gongkai.law.clock import answering, consulting, extending, paying, receiving, reopening
 from gongkai.law.clock import refusals as no
 from gongkai.law.clock.events import Event
 from gongkai.law.clock.state import State, Step, Violation
@@ -26,6 +26,7 @@ HANDLERS: Mapping[str, Callable[[State, Event], None]] = {
     "fee_notified": paying.fee_notified,
     "fee_paid": paying.fee_paid,
     "answered": answering.answered,
+    "reopened": reopening.reopened,
 }
 
 
@@ -34,14 +35,16 @@ class Reckoning:
     """What the events come to.
 
     `received` is the day the running term began with; `due` the last day to answer, None while it cannot be
-    known (`provisional`, 暂定) or before receipt; `fixed` says that it was set under Art. 35 and not counted;
-    `answered` is the day that decides whether the answer was in time.
+    known (`provisional`, 暂定) or before receipt; `fixed` says that it was set under Art. 35 or by a decision and
+    not counted, `decided` which of the two; `answered` is the day that decides whether the answer was in time,
+    None again where it was ordered to be answered anew (责令重新答复).
     """
 
     received: date | None
     term: Term | None
     due: date | None
     fixed: bool
+    decided: bool
     answered: date | None
     steps: tuple[Step, ...]
     violations: tuple[Violation, ...]
@@ -54,7 +57,7 @@ class Reckoning:
 
     @cached_property
     def ledger(self) -> tuple[CountedDay, ...]:
-        """The running term day by day; empty before receipt and for a term set under Art. 35."""
+        """The running term day by day; empty before receipt and for a term not counted."""
         return self.term.ledger(self.calendar) if self.term and not self.fixed else ()
 
 
@@ -75,6 +78,7 @@ def reckon(events: Iterable[Event], *, calendar: Calendar) -> Reckoning:
         term=state.term,
         due=state.due(),
         fixed=state.fixed is not None,
+        decided=state.decided is not None,
         answered=state.answered,
         steps=tuple(state.steps),
         violations=tuple(state.violations),
@@ -94,5 +98,5 @@ def _in_order(state: State, event: Event) -> None:
         raise no.OutOfOrder(
             f"“{event.name}”在{written_day(event.day)}，早于收到申请之日{written_day(state.received)}。"
         )
-    if state.answered:
+    if state.answered and event.kind != "reopened":
         raise no.AlreadyAnswered(f"申请已经答复，不能再登记“{event.name}”。")

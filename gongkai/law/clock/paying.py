@@ -14,10 +14,15 @@ def fee_notified(state: State, event: Event) -> None:
         raise no.FeeNotifiedTwice("这件申请已经发过收费通知。", rule.article)
     if state.over(event.day):
         raise no.FeeTooLate("收费通知应在答复期限内发出，期限已经届满。", rule.article)
-    state.fee, state.waits = event, True
+    state.fee, state.waits = event, not state.decided
     until = state.ahead(event.served or event.day, rule.value)
     said = f"{written_day(until)}前缴纳" if until else f"{rule.value}个工作日内缴纳"
-    state.note(FEE_RULES, f"通知缴纳信息处理费，申请人应于{said}；缴费后答复期限重新计算。", event.day, until)
+    state.note(
+        FEE_RULES,
+        f"通知缴纳信息处理费，申请人应于{said}{state.anew('；缴费后答复期限重新计算')}。",
+        event.day,
+        until,
+    )
 
 
 def fee_paid(state: State, event: Event) -> None:
@@ -30,7 +35,7 @@ def fee_paid(state: State, event: Event) -> None:
     state.begin(event.day, days)
     state.note(
         FEE_RULES,
-        f"{written_day(event.day)}缴费，答复期限{days}个工作日自次日起重新计算。",
+        f"{written_day(event.day)}缴费{state.anew(f'，答复期限{days}个工作日自次日起重新计算')}。",
         event.day,
         state.due(),
     )

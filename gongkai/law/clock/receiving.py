@@ -2,7 +2,7 @@
 
 from gongkai.law.clock import refusals as no
 from gongkai.law.clock.events import CHANNELS, Event
-from gongkai.law.clock.rules import TERMS, received_by
+from gongkai.law.clock.rules import DECIDED_BY, TERMS, received_by
 from gongkai.law.clock.state import State
 from gongkai.law.dated import written_day
 
@@ -41,6 +41,10 @@ def _begin(state: State, what: str) -> None:
     assert state.received and state.rules
     days = state.rules.answer
     state.begin(state.received, days)
+    if state.decided:
+        said = f"决定书或者判决书写明的期限不变，仍至{written_day(state.decided)}。"
+        state.note(DECIDED_BY, said, state.received, state.decided)
+        return
     state.note(state.rules.answer_by, f"{what}{days}个工作日，收到当日不计。", state.received, state.due())
 
 
@@ -50,9 +54,10 @@ def supplement_requested(state: State, event: Event) -> None:
     article = state.rules.supplement_by
     if state.supplement:
         raise no.SecondSupplement("补正只能一次性告知，这件申请已经告知过补正。", article)
-    state.supplement, state.waits = event, state.waits or not state.over(event.day)
+    state.supplement = event
+    state.waits = state.waits or not (state.decided or state.over(event.day))
     until = f"，申请人应于{written_day(event.by)}前补正" if event.by else ""
-    state.note(article, f"告知补正{until}；收到补正后答复期限重新计算。", event.day, event.by)
+    state.note(article, f"告知补正{until}{state.anew('；收到补正后答复期限重新计算')}。", event.day, event.by)
     limit = state.ahead(state.received, state.rules.supplement) if state.rules.supplement else None
     if limit and event.day > limit:
         state.miss(
@@ -73,7 +78,7 @@ def supplement_received(state: State, event: Event) -> None:
     said = "收到补正（已过补正期限，由机关决定仍予办理）" if late else "收到补正"
     state.note(
         state.rules.supplement_by,
-        f"{said}，答复期限自{written_day(event.day)}起重新计算。",
+        f"{said}{state.anew(f'，答复期限自{written_day(event.day)}起重新计算')}。",
         event.day,
         event.day,
     )

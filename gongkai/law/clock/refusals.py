@@ -27,6 +27,14 @@ class AlreadyAnswered(ClockRefused):
     """The application is answered: nothing moves its term any more."""
 
 
+class NotAnswered(ClockRefused):
+    """Only what was answered can be ordered to be answered anew."""
+
+
+class SetByDecision(ClockRefused):
+    """The day was set by a decision 复议决定 or a judgment: the organ does not move it."""
+
+
 class SecondSupplement(ClockRefused):
     """补正 is asked for once (一次性告知)."""
 

@@ -78,6 +78,13 @@ FEE_DAYS: Dated[int] = Dated(
     "缴纳信息处理费的期限", Value(20, Article(REGULATION, 42), since=date(2021, 1, 1))
 )
 DELAY_BY = Article(REGULATION, 35)
+# 责令重新答复 (行政复议法第六十四条; 行政诉讼法第七十条). The decision or judgment may set the day by which to answer
+# anew: then that day holds, and nothing that happens meanwhile moves it. Where it sets none, the act is done anew
+# within the term that laws and regulations have for it (行政复议法实施条例第四十九条, known from a notice on it, not
+# from its text; the law of 2023 leaves it standing): the whole answering term, from the day the decision was
+# received, under the regulation in force on that day. Nothing says so of a judgment; ours: the same.
+REOPEN_BY = Article("行政复议法实施条例", 49)
+DECIDED_BY = "行政复议决定书或者行政判决书"
 ON_TIME_BY = "国办公开办函〔2016〕235号"  # the day of posting or of signing decides, not that of the decision
 
 

@@ -47,7 +47,8 @@ class State:
     received: date | None = None  # by Art. 31; None while it is not confirmed with the applicant
     rules: Terms | None = None
     term: Term | None = None
-    fixed: date | None = None  # the end of a delayed term (Art. 35)
+    fixed: date | None = None  # the end of a delayed term (Art. 35), or the day set by a decision
+    decided: date | None = None  # the day that a decision set for answering anew: it stays
     asked: list[Asked] = field(default_factory=list)
     supplement: Event | None = None
     supplemented: bool = False
@@ -73,8 +74,12 @@ class State:
     def begin(self, start: date, days: int) -> None:
         """Let the term run (anew) from `start`: nothing that stood in an earlier running goes with it."""
         self.term = Term(start, days)
-        self.fixed, self.extension = None, None
+        self.fixed, self.extension = self.decided, None
         self.asked, self.waits = [], False
+
+    def anew(self, said: str) -> str:
+        """What is said of a term that will run anew; nothing where a decision has set its day."""
+        return "" if self.decided else said
 
     def pause(self, pause: Pause) -> int:
         """Put a pause into the term; gives back its place."""

@@ -31,6 +31,7 @@ class Applying(OrganFile):
             self.path,
             organ=organ,
             column=Column("依申请公开", "依申请公开", f"向{organ.name}申请公开政府信息", "依申请公开,申请表"),
+            takes_online=organ.abolished_on is None,
             contacts=[
                 (label, getattr(organ, field))
                 for field, label in CONTACTS.items()

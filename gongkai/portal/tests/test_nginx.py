@@ -8,6 +8,7 @@ from django.conf import settings
 
 import gongkai
 from gongkai.portal import fileserver
+from gongkai.portal.doors.applying.filling import LARGEST
 from gongkai.portal.pages.errors import TROUBLES
 from gongkai.screening.filekinds import BY_EXTENSION, MEDIA_TYPES
 
@@ -78,3 +79,18 @@ def test_what_is_no_file_goes_to_the_program_and_a_fault_is_a_page():
     named = set(map(int, re.findall(r"error_page[^;]* /zfxxgk/(\d+)\.html;", CONF)))
     assert named == {404, 500} and named <= set(TROUBLES)
     assert all(_value("gongkai_keep", f"/zfxxgk/{status}.html") == "no-store" for status in named)
+
+
+@pytest.mark.parametrize("door", ["shenqing", "dingyue", "rili"])
+def test_an_address_that_is_a_key_is_not_written_into_the_log(door):
+    block = next(
+        body
+        for pattern, body in re.findall(r"location ~ (\S+) \{\n(.*?)\n    \}", CONF, re.DOTALL)
+        if re.search(pattern, f"/zfxxgk/fuwu/{door}/x")
+    )
+    assert "access_log off;" in block and "proxy_pass http://gongkai;" in block
+
+
+def test_an_application_with_all_its_files_passes_the_door():
+    sizes = [int(size) for size in re.findall(r"client_max_body_size (\d+)m;", CONF)]
+    assert any(size * 1024 * 1024 >= LARGEST for size in sizes)

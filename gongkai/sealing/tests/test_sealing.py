@@ -218,3 +218,28 @@ def test_there_is_nothing_to_rotate_before_first_use(path: Path) -> None:
 
 def test_one_file_has_one_sealer_in_a_process(path: Path) -> None:
     assert sealer(path) is sealer(path)
+
+
+@given(data=st.binary(max_size=300), purpose=purposes)
+def test_sealed_bytes_open_again_and_are_renewed_like_texts(
+    shared: Sealer, data: bytes, purpose: str
+) -> None:
+    sealed = shared.seal_bytes(data, purpose)
+    assert shared.unseal_bytes(memoryview(sealed), purpose) == data
+    assert shared.renew(sealed, purpose) == sealed
+    with pytest.raises(SealBroken):
+        shared.unseal_bytes(sealed, purpose + "甲")
+
+
+def test_a_file_is_not_taken_for_a_text(shared: Sealer) -> None:
+    with pytest.raises(SealBroken, match="不是文字"):
+        shared.unseal(shared.seal_bytes(b"\x89PNG\xff", "照片"), "照片")
+
+
+def test_a_file_is_carried_over_to_a_new_key(path: Path) -> None:
+    own = Sealer(path)
+    old = own.seal_bytes(b"\x89PNG\xff", "照片")
+    own.rotate()
+    renewed = own.renew(old, "照片")
+    assert renewed != old and renewed[1] == 2
+    assert own.unseal_bytes(renewed, "照片") == own.unseal_bytes(old, "照片") == b"\x89PNG\xff"

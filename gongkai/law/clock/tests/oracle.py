@@ -29,14 +29,17 @@ class Talk:
 
 @dataclass
 class Count:
-    """A term that runs from a day."""
+    """A term that runs from a day; `set_for` is a day written in a decision, which stays."""
 
     start: date
     days: int
+    set_for: date | None = None
     talks: list[Talk] = field(default_factory=list)
 
     def due(self, calendar: Calendar) -> date:
         """Cross off day after day; a day on which a talk that began in time is going on is not crossed off."""
+        if self.set_for:
+            return self.set_for
         day, crossed = self.start, 0
         end = self.start
         while True:
@@ -77,19 +80,26 @@ def due(events: Sequence[Event], calendar: Calendar) -> date:
         elif event.kind == "extended":
             count.days += event.days or 0
         elif event.kind in ("supplement_received", "fee_paid"):
-            count, open_talks = Count(event.day, 20), {}
+            count, open_talks = Count(event.day, 20, count.set_for), {}
+        elif event.kind == "reopened":
+            count, open_talks = Count(event.day, 20, event.until), {}
     return count.due(calendar)
 
 
-def history(dice: Random, calendar: Calendar) -> list[Event]:
-    """A random history that the law allows, 2019 to 2026: any channel, any order of what may happen."""
+def history(dice: Random, calendar: Calendar, *, decided: bool = False) -> list[Event]:
+    """A random history that the law allows, 2019 to 2026: any channel, any order of what may happen.
+
+    Where `decided`, some of the decisions that order a new answer set its day.
+    """
     day = date(2019, 5, 15) + ONE * dice.randrange((date(2026, 5, 1) - date(2019, 5, 15)).days)
     events = [Event("received", day, channel=dice.choice(("counter", "post", "online")))]
-    may: set[str] = {"supplement_requested", "extended", "fee_notified"}
+    may: set[str] = {"supplement_requested", "extended", "fee_notified", "answered"}
+    extends = True  # a day set by a decision is not extended
     asked: list[tuple[Kind, str]] = []
     for number in range(dice.randrange(7)):
         day += ONE * dice.choice((0, 1, 1, 2, 3, 5, 9))
-        choices = sorted(may | {"consult"} | ({"reply"} if asked else set()))
+        answered = events[-1].kind == "answered"
+        choices = ["reopened"] if answered else sorted(may | {"consult"} | ({"reply"} if asked else set()))
         deed = dice.choice(choices)
         served = day + ONE * dice.randrange(4)
         if deed == "consult":
@@ -116,9 +126,17 @@ def history(dice: Random, calendar: Calendar) -> list[Event]:
             may.discard(deed)
             may.add("fee_paid")
             events.append(Event("fee_notified", day, served=served))
+        elif deed == "answered":
+            events.append(Event("answered", day, posted=day))
+        elif deed == "reopened":
+            until = served + 30 * ONE if decided and dice.random() < 0.5 else None
+            may = may - {"extended"} if until else may | {"extended"}
+            extends = until is None
+            asked.clear()
+            events.append(Event("reopened", day, until=until))
         else:  # a restart: nothing of the earlier running goes with it
             may.discard(deed)
-            may.add("extended")
+            may |= {"extended"} if extends else set()
             asked.clear()
             events.append(Event("supplement_received" if deed == "supplement_received" else "fee_paid", day))
     return events

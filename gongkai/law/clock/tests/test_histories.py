@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.clock import Event, Reckoning, reckon
+from gongkai.law.clock.events import KINDS
 from gongkai.law.clock.tests.oracle import due, history
 from gongkai.law.workdays import Calendar, Mark
 
@@ -27,8 +28,24 @@ def count(events: list[Event], calendar: Calendar = OFFICIAL) -> Reckoning:
 
 def test_the_clock_agrees_with_counting_on_a_wall_calendar() -> None:
     for seed in range(HISTORIES):
-        events = history(Random(seed), OFFICIAL)
+        events = history(Random(seed), OFFICIAL, decided=True)
         assert count(events).due == due(events, OFFICIAL), (seed, events)
+
+
+def test_the_histories_go_through_everything_that_can_happen() -> None:
+    kinds = {event.kind for seed in range(300) for event in history(Random(seed), OFFICIAL, decided=True)}
+    assert kinds == KINDS.keys() - {"delayed"}
+
+
+@given(seeds)
+def test_a_day_set_by_a_decision_stays_whatever_happens(seed: int) -> None:
+    events = history(Random(seed), OFFICIAL, decided=True)
+    decisions = [event for event in events if event.kind == "reopened"]
+    found = count(events)
+    if decisions and decisions[-1].until:
+        assert (found.due, found.decided, found.ledger) == (decisions[-1].until, True, ())
+    else:
+        assert not found.decided
 
 
 @given(seeds)

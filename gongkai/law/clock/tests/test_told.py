@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from gongkai.law.clock.cases import run_case
-from gongkai.law.clock.events import Event
+from gongkai.law.clock.events import Event, EventRefused
 from gongkai.law.clock.fold import Reckoning, reckon
+from gongkai.law.clock.refusals import ClockRefused
 from gongkai.law.workdays import Calendar
 
 OFFICIAL = Calendar.official()
@@ -109,6 +110,39 @@ STORIES = {
             {NEW}第三十五条|申请理由合理，确定延迟答复至2026年12月1日，并告知申请人。|2026-08-20|2026-12-01""",
         "",
     ),
+    "责令重新答复，没有写明期限": (
+        """2024-01-22 received channel=counter
+           2024-02-20 answered posted=2024-02-20
+           2024-06-03 reopened
+           2024-07-03 answered signed=2024-07-03""",
+        f"""{NEW}第三十一条第（一）项|当面提交，2024年1月22日收到申请。|2024-01-22|2024-01-22
+            {NEW}第三十三条第二款|答复期限20个工作日，收到当日不计。|2024-01-22|2024-02-22
+            国办公开办函〔2016〕235号|2024年2月20日交邮，以此判断是否按期答复。|2024-02-20|2024-02-20
+            《行政复议法实施条例》第四十九条|责令重新答复，没有写明期限，答复期限20个工作日重新计算，收到决定当日不计。|2024-06-03|2024-07-02
+            国办公开办函〔2016〕235号|2024年7月3日签收，以此判断是否按期答复。|2024-07-03|2024-07-03""",
+        "late_answer|应于2024年7月2日前答复，2024年7月3日才签收，逾期。",
+    ),
+    "责令重新答复，写明期限": (
+        """2024-01-22 received channel=counter
+           2024-02-20 answered posted=2024-02-20
+           2024-06-03 reopened until=2024-06-18
+           2024-06-05 supplement_requested
+           2024-06-11 supplement_received
+           2024-06-12 fee_notified served=2024-06-12
+           2024-06-13 fee_paid
+           2024-06-18 answered posted=2024-06-18""",
+        f"""{NEW}第三十一条第（一）项|当面提交，2024年1月22日收到申请。|2024-01-22|2024-01-22
+            {NEW}第三十三条第二款|答复期限20个工作日，收到当日不计。|2024-01-22|2024-02-22
+            国办公开办函〔2016〕235号|2024年2月20日交邮，以此判断是否按期答复。|2024-02-20|2024-02-20
+            行政复议决定书或者行政判决书|责令重新答复，写明的期限至2024年6月18日。|2024-06-03|2024-06-18
+            {NEW}第三十条|告知补正。|2024-06-05|
+            {NEW}第三十条|收到补正。|2024-06-11|2024-06-11
+            行政复议决定书或者行政判决书|决定书或者判决书写明的期限不变，仍至2024年6月18日。|2024-06-11|2024-06-18
+            政府信息公开信息处理费管理办法|通知缴纳信息处理费，申请人应于2024年7月10日前缴纳。|2024-06-12|2024-07-10
+            政府信息公开信息处理费管理办法|2024年6月13日缴费。|2024-06-13|2024-06-18
+            国办公开办函〔2016〕235号|2024年6月18日交邮，以此判断是否按期答复。|2024-06-18|2024-06-18""",
+        "",
+    ),
     "2018年": (
         """2018-03-01 received channel=plain_letter confirmed=2018-03-01
            2018-03-02 third_party_consulted
@@ -196,3 +230,42 @@ def test_a_refusal_names_the_article_that_forbids_it() -> None:
     ]
     found = run_case({"name": "甲", "events": rows}, OFFICIAL)
     assert found.message == "延长的期限应为1至20个工作日，现为21个。（《政府信息公开条例》第三十三条第二款）"
+
+
+@pytest.mark.parametrize("waiting", ["supplement_requested", "fee_notified"])
+def test_waiting_for_the_applicant_excuses_no_lateness_past_a_day_set_by_a_decision(waiting: str) -> None:
+    found = told(
+        f"""2024-01-22 received channel=counter
+            2024-02-20 answered posted=2024-02-20
+            2024-06-03 reopened until=2024-06-18
+            2024-06-05 {waiting}
+            2024-06-19 answered posted=2024-06-19"""
+    )
+    assert [one.code for one in found.violations] == ["late_answer"]
+
+
+@pytest.mark.parametrize(
+    ("story", "said"),
+    [
+        (
+            "2024-06-03 reopened",
+            "这件申请还没有答复，或者责令重新答复以后还没有答复，不能登记“责令重新答复”。",
+        ),
+        (
+            "2024-02-19 answered posted=2024-02-21\n2024-02-20 reopened",
+            "2024年2月20日收到的决定，早于2024年2月21日的答复，请核对。",
+        ),
+        (
+            "2024-02-20 answered\n2024-06-03 reopened until=2024-06-18\n2024-06-10 extended days=5",
+            "重新答复的期限2024年6月18日是决定书或者判决书写明的，本机关不能登记“延期”。",
+        ),
+        (
+            "2024-02-20 answered\n2024-06-03 reopened until=2024-06-02",
+            "责令重新答复的截止之日2024-06-02早于2024-06-03，请核对。",
+        ),
+    ],
+)
+def test_what_a_decision_cannot_do_is_told(story: str, said: str) -> None:
+    with pytest.raises((ClockRefused, EventRefused)) as refusal:
+        told(f"2024-01-22 received channel=counter\n{story}")
+    assert str(refusal.value) == said
