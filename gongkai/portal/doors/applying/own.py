@@ -22,7 +22,7 @@ from gongkai.applications.proofs import LIMIT, SUPPLEMENT
 from gongkai.office.clock import now
 from gongkai.portal.doors.answering import answer, kept_by_nobody
 from gongkai.portal.doors.applying.choosing import said_page
-from gongkai.portal.doors.applying.filling import LARGEST, TOO_LARGE
+from gongkai.portal.doors.applying.filling import TOO_LARGE, too_large
 from gongkai.portal.doors.applying.form import ID_KINDS, LONGEST_REQUEST, files_of, words
 from gongkai.portal.doors.applying.keys import case_of, key_of
 from gongkai.portal.doors.applying.status import COLUMN, key_gone
@@ -115,7 +115,7 @@ DEEDS: dict[str, tuple[type[forms.Form], str, str, Deed, str]] = {
 @limited(per_minute=20, burst=20)
 def own(request: HttpRequest, key: str, word: str) -> HttpResponse:
     """One deed on the own case."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    if too_large(request):
         return said_page(request, "文件太大", TOO_LARGE, status=413)
     return _guarded(request, key, word)
 

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -49,6 +50,16 @@ def test_a_request_that_is_too_large_is_turned_away_unread(town: Any) -> None:
         door(f"{town.slug}/"), b"x", content_type="multipart/form-data", CONTENT_LENGTH=10**9
     )
     assert answer.status_code == 413 and "太大" in text(answer)
+    nonsense = Client().post(door(f"{town.slug}/"), b"", content_type="text/plain", CONTENT_LENGTH="很长")
+    assert nonsense.status_code in (200, 400, 403)
+
+
+def test_more_text_than_any_form_has_is_a_page_in_chinese(town: Any) -> None:
+    given = {"step": "look", "request": "长" * 2_000_000}
+    answer = Client(raise_request_exception=False).post(
+        door(f"{town.slug}/"), urlencode(given), content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 400 and "<p>" in answer.content.decode()
 
 
 def test_an_old_form_is_renewed_with_everything_in_it(town: Any) -> None:
