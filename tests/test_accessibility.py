@@ -73,6 +73,10 @@ def page_types(site: Served) -> dict[str, str]:
         "没有这个页面": "/zfxxgk/meiyou/zheyang.html",
         "检索": f"/zfxxgk/fuwu/sousuo/?q={quote('垃圾')}",
         "检索没有结果": f"/zfxxgk/fuwu/sousuo/?q={quote('量子纠缠鸟类迁徙')}",
+        "网上申请": "/zfxxgk/fuwu/shenqing/",
+        "填写申请": "/zfxxgk/fuwu/shenqing/kongtong-zhen/",
+        "查询办理进度": "/zfxxgk/fuwu/shenqing/chaxun/",
+        "核对文书": "/zfxxgk/fuwu/wenshu/",
         "订阅": "/zfxxgk/fuwu/dingyue/kongtong-zhen/guizhang-wenjian/",
     }
 

@@ -24,7 +24,7 @@ ADDRESSES = (
 )
 
 # Shown by the server when it has to, or asked for by name: no page links to them.
-UNLINKED = {"robots.txt", "400.html", "403.html", "404.html", "429.html", "500.html"}
+UNLINKED = {"robots.txt", "400.html", "403.html", "404.html", "413.html", "429.html", "500.html"}
 
 
 def snapshot(root: Path) -> dict[str, str]:

@@ -77,7 +77,7 @@ def test_what_is_no_file_goes_to_the_program_and_a_fault_is_a_page():
     for door in (settings.PUBLIC_PATH + settings.DOORS, "/admin/", "/static/"):
         assert f"location {door} {{\n        proxy_pass http://gongkai;" in CONF
     named = set(map(int, re.findall(r"error_page[^;]* /zfxxgk/(\d+)\.html;", CONF)))
-    assert named == {404, 500} and named <= set(TROUBLES)
+    assert named == {404, 413, 500} and named <= set(TROUBLES)
     assert all(_value("gongkai_keep", f"/zfxxgk/{status}.html") == "no-store" for status in named)
 
 
