@@ -15,9 +15,9 @@ _PATIENT: dict[str, Any] = {
     "print_blob": True,
     "suppress_health_check": [HealthCheck.too_slow],
 }
-settings.register_profile("desk", **_PATIENT)
-settings.register_profile("ci", **_PATIENT, max_examples=60)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+settings.register_profile("suite", **_PATIENT, max_examples=50)
+settings.register_profile("long", **_PATIENT, max_examples=1000)
+settings.load_profile(os.environ.get("EXAMPLES", "suite"))  # EXAMPLES=long tries properties harder
 
 
 @pytest.fixture(scope="session")

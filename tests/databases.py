@@ -26,14 +26,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def in_this_round(item: pytest.Item) -> bool:
-    """On PostgreSQL: tests that touch data. On SQLite: all but those that need a real PostgreSQL."""
+    """On PostgreSQL: tests that touch data. On SQLite: all but those that need a real PostgreSQL.
+
+    What only looks at the pages made of the data runs once: that a page says what the records say is the same
+    question on either; following the records, the traces of a withdrawal and every act are tried on both.
+    """
     needs_postgres = item.get_closest_marker("postgres") is not None
     if not SERVER:
         return not needs_postgres
     fixtures = set(getattr(item, "fixturenames", ()))
     case = getattr(item, "cls", None)
     of_django = isinstance(case, type) and issubclass(case, TransactionTestCase)
-    if item.get_closest_marker("sqlite") is not None:
+    if item.get_closest_marker("sqlite") is not None or item.get_closest_marker("pages") is not None:
         return False
     marked = item.get_closest_marker("django_db") is not None
     return needs_postgres or marked or of_django or bool(fixtures & TOUCHES_DATA)

@@ -15,7 +15,7 @@ from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import UNLINKED, crawl, document, files_holding, links, snapshot, target
 from gongkai.reporting import acts as reporting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Applying in a real browser: on a phone with a bad connection, and without scripts; every new page is read by axe."""
 
+import json
 import os
 import re
 import sqlite3
@@ -213,6 +214,47 @@ def test_what_is_published_spares_the_application_and_a_draft_can_be_deleted(
         for path in (APPLYING, f"{APPLYING}beiyuan-cun/", f"{APPLYING}jian/1-1.x/", f"{APPLYING}chaxun/"):
             citizen.open(path)
             citizen.look()
+        assert citizen.found == []
+
+
+def test_on_a_device_of_several_the_next_person_sends_an_application_of_their_own(
+    own_demo: Served, browser: Any
+) -> None:
+    before = cases(own_demo)
+    with visitor(browser, PHONE) as page:
+        citizen = Citizen(page, own_demo)
+        citizen.come_to_the_form()
+        citizen.fill()
+
+        def answer_is_lost(route: Any) -> None:
+            if route.request.method == "POST":
+                route.fetch()
+                route.abort()
+            else:
+                route.fallback()
+
+        page.route("**/fuwu/shenqing/kongtong-zhen/", answer_is_lost)
+        page.get_by_role("button", name="提交申请").click()
+        page.get_by_text("连接断了，还没有提交成功").wait_for()
+        page.unroute("**/fuwu/shenqing/kongtong-zhen/")
+        left = json.loads(citizen.draft())["ticket"]
+
+        citizen.come_to_the_form()  # another person, before the first one's draft
+        assert page.input_value("[name=ticket]") == left
+        page.get_by_role("button", name="删除草稿").click()
+        assert page.input_value("[name=ticket]") != left
+        citizen.fill(name="旅程别人")
+        citizen.press("提交申请")
+        assert "没有重复登记" not in citizen.look()
+        assert cases(own_demo) == before + 2
+
+        citizen.press("修改申请")
+        assert page.input_value("[name=name]") == "旅程别人"
+        kept = "JSON.parse(sessionStorage.getItem('gongkai-tijiao'))"
+        page.evaluate(f"sessionStorage.setItem('gongkai-tijiao', JSON.stringify({{...{kept}, of: '别的'}}))")
+        page.goto(page.url)
+        assert page.input_value("[name=name]") == "", "别的申请的内容不填进来"
+        assert page.evaluate("sessionStorage.getItem('gongkai-tijiao')") is None
         assert citizen.found == []
 
 

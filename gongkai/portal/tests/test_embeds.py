@@ -13,7 +13,7 @@ from gongkai.portal.publisher import drain
 from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 LIST = "baiyang-zhen/qita-fading"
 BASE = "http://127.0.0.1:8000/zfxxgk/"
 EVIL = "</ul></li><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"

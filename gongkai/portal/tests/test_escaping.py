@@ -12,7 +12,7 @@ from gongkai.portal.models import Site
 from gongkai.portal.publisher import drain
 from gongkai.portal.tests.folders import document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 EVIL = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 SHORT = "<b onload=alert(3)>\"'&"

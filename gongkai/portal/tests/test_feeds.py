@@ -14,7 +14,7 @@ from gongkai.portal.publisher import drain
 from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 COLUMN = "baiyang-zhen/qita-fading/feed.atom"
 NAMES = {"a": "http://www.w3.org/2005/Atom"}

@@ -13,7 +13,7 @@ from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import changed, document, files_holding, published_anew, snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 FRONT, SITE = "baiyang-zhen/xianxing/index.html", "xianxing/index.html"
 
 

@@ -10,7 +10,7 @@ from gongkai.portal.publisher import drain
 from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import document, target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 LIST = "baiyang-zhen/qita-fading"
 
 

@@ -10,7 +10,7 @@ from gongkai.portal.pages import lists
 from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 MOST = 130  # six pages and a half
 

@@ -16,7 +16,7 @@ from gongkai.portal import typesetting
 from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.folders import changed, document, published_anew, snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 STEM = "baiyang-zhen/2021/1"
 
 

@@ -14,7 +14,7 @@ from gongkai.portal.models import Site
 from gongkai.portal.publisher import drain
 from gongkai.portal.tests.folders import document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 OF_THE_SITE = {"SiteName": "清水区人民政府", "SiteDomain": "www.qingshui.example", "SiteIDCode": "6208020001"}
 OF_THE_COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}

@@ -12,7 +12,7 @@ from gongkai.portal.publisher import drain
 from gongkai.portal.tests.folders import document, snapshot
 from gongkai.reporting import acts as reporting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 FOLDER = "baiyang-zhen/nianbao/2020"
 
 

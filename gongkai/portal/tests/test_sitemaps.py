@@ -16,7 +16,7 @@ from gongkai.portal.tests.archive import fill
 from gongkai.portal.tests.folders import UNLINKED, snapshot
 from gongkai.reporting import acts as reporting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 BASE = "http://127.0.0.1:8000/zfxxgk/"
 TOWN = "baiyang-zhen"
 

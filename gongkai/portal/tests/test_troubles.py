@@ -9,7 +9,11 @@ from lxml import html
 
 from gongkai.portal.publisher import drain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("gongkai.portal.tests.test_troubles")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.pages,
+    pytest.mark.urls("gongkai.portal.tests.test_troubles"),
+]
 
 
 def _raising(fault):

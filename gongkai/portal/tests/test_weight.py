@@ -6,7 +6,7 @@ from gongkai.disclosure.models import CatalogueNode, Item
 from gongkai.portal.publisher import drain
 from gongkai.portal.tests.archive import fill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 MOST = 60 * 1024  # bytes
 LOOK = ("assets/site.css", "assets/site.js", "assets/icon.svg", "assets/emblem.svg")
 

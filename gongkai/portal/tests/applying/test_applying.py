@@ -1,18 +1,21 @@
 """网上申请: choosing, describing, what is published already, the form, sending it once, with and without scripts."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from lxml import html
 
+from gongkai.applications import proofs
 from gongkai.applications.models import Application, CaseEvent, Proof
 from gongkai.applications.personal import Applicant, applicant_of, request_of
+from gongkai.applications.tests.test_proofs import PNG
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import today
-from gongkai.portal.doors.applying import competence, work
+from gongkai.portal.doors.applying import competence, form, uploads, work
 from gongkai.portal.publisher import publish_all
 from gongkai.portal.tests.applying.sending import (
     PERSON,
@@ -111,7 +114,8 @@ def test_a_sent_form_is_a_case_with_a_receipt(town: Any) -> None:
 def test_a_script_is_told_where_the_receipt_is(town: Any) -> None:
     client = Client(headers={"Accept": "application/json"})
     facts = json.loads(send(client, town, opened(client, town)).content)
-    assert facts["same"] is True and "登记回执" in text(client.get(facts["next"]))
+    assert facts["number"] == Application.objects.get().number
+    assert "登记回执" in text(client.get(facts["next"]))
 
 
 def test_sent_twice_it_is_one_case_and_the_receipt_says_so(town: Any) -> None:
@@ -120,16 +124,53 @@ def test_sent_twice_it_is_one_case_and_the_receipt_says_so(town: Any) -> None:
     send(client, town, fields)
     again = client.get(send(client, town, fields).url)
     assert Application.objects.count() == CaseEvent.objects.count() == 1
-    assert "没有重复登记" in text(again) and "和先前的不一样" not in text(again)
+    assert "没有重复登记" in text(again)
 
 
-def test_other_content_under_the_same_form_is_not_lost_in_silence(town: Any) -> None:
-    client = Client(headers={"Accept": "application/json"})
+def test_sent_twice_with_its_files_it_is_one_case(town: Any) -> None:
+    """A line that breaks before the answer comes is the common case; the browser then sends all of it again."""
+    client = Client()
     fields = opened(client, town)
-    send(client, town, fields)
-    facts = json.loads(send(client, town, fields, request="另一件事").content)
-    assert facts["same"] is False and request_of(Application.objects.get()) == WANTED
-    assert "您这次填的内容和先前的不一样" in text(client.get(facts["next"]))
+    send(client, town, fields, proofs=[png(), png(7)])
+    again = client.get(send(client, town, fields, proofs=[png(), png(7)]).url)
+    assert Application.objects.count() == 1 and Proof.objects.count() == 2
+    assert "没有重复登记" in text(again)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"request": "另一件事"},
+        {"name": "申某某乙"},
+        {"id_number": ""},
+        {"address": "某街1号"},
+        {"applicant_kind": "business"},
+        {"form": "paper"},
+        {"way": "post"},
+        {"proofs": b""},
+        {"proofs": PNG + b"\0" * 8},
+        {"proofs": PNG + b"\1" * 7},
+    ],
+)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_other_content_under_the_same_form_gets_no_receipt_and_is_not_lost(
+    town: Any, other: dict[str, Any], accept: str
+) -> None:
+    """Whoever sits at this device now is handed nothing of the one before; what they filled in comes back to be sent."""
+    client = Client(headers={"Accept": accept})
+    fields = opened(client, town)
+    send(client, town, fields, proofs=[png(7)])
+    number, other = Application.objects.get().number, dict(other)
+    files = [SimpleUploadedFile("x.png", data) for data in [other.pop("proofs", PNG + b"\0" * 7)] if data]
+    answer = send(client, town, fields, **other, proofs=files)
+    assert answer.status_code == 400 and "用这一页已经提交过一件申请" in text(answer)
+    assert number not in answer.content.decode() and Application.objects.count() == 1
+    back = form_of(answer.content.decode(), "ticket")
+    for name, value in (PERSON | other).items():
+        assert back[name] == value
+    assert back["ticket"] != fields["ticket"]
+    assert send(client, town, back, **other).status_code in (200, 302)
+    assert Application.objects.count() == 2
 
 
 def test_two_forms_are_two_cases(town: Any) -> None:
@@ -146,6 +187,7 @@ KEPT = {"name": "申某某甲", "phone": "0900-8123456"}
         ({"phone": ""}, "请至少填一项联系方式"),
         ({"request": ""}, "请写明要什么信息。"),
         ({"request": "长" * 10_000}, "最多2000个字，现在有10000个字"),
+        ({"request": "长" * 500_000}, "最多2000个字，现在有500000个字"),
         ({"name": "长" * 201}, "最多200个字，现在有201个字"),
         ({"applicant_kind": "king"}, "请在列出的类别里选一个。"),
         ({"applicant_kind": ""}, "请选择申请人的类别。"),
@@ -200,3 +242,39 @@ def test_a_file_too_large_is_named_with_its_size(town: Any) -> None:
 def test_what_no_keyboard_types_is_taken_as_it_can_be_kept(town: Any) -> None:
     case = apply(town, request="第一行\r\n第\0二\x07行😀\u200d", name="😀 申\x0b")
     assert request_of(case) == "第一行\n第二行😀\u200d" and applicant_of(case).name == "😀 申"
+
+
+def test_much_too_long_a_text_is_neither_read_through_nor_shown_again_to_its_end(
+    town: Any, monkeypatch: Any
+) -> None:
+    client = Client()
+    fields = opened(client, town)
+    read: list[str] = []
+    monkeypatch.setattr(form, "unicodedata", SimpleNamespace(category=lambda one: read.append(one) or "Lo"))
+    answer = send(client, town, fields, request="长" * 500_000, name="长" * 500_000)
+    assert answer.status_code == 400 and len(read) < 1000
+    assert answer.content.decode().count("长") == 10 * (2000 + 200)
+
+
+def test_files_are_in_memory_alone_until_they_are_sealed(town: Any, monkeypatch: Any) -> None:
+    def written(*_: Any, **__: Any) -> Any:
+        raise AssertionError("写到了磁盘")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", written)
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile", written)
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", written)
+    apply(town, proofs=[png(3 * 1024 * 1024)])
+    assert [proof.size for proof in Proof.objects.all()] == [3 * 1024 * 1024 + len(PNG)]
+
+
+def test_a_file_may_be_called_whatever_it_is(town: Any) -> None:
+    apply(town, proofs=[SimpleUploadedFile("x." + "长" * 240, PNG)])
+    assert Proof.objects.get().media == "image/png"
+
+
+def test_of_a_file_too_large_only_so_much_is_kept_in_memory() -> None:
+    request = RequestFactory().post("/", {"proofs": png(12 * 1024 * 1024)})
+    uploads.in_memory(request)
+    [file] = request.FILES.getlist("proofs")
+    assert file.size == 12 * 1024 * 1024 + len(PNG)
+    assert len(file.read()) < proofs.LIMIT + 128 * 1024

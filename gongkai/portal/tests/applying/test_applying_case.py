@@ -48,6 +48,19 @@ def test_number_and_code_open_the_case_however_they_are_typed(case: Application)
         assert case.number in text(Client().get(answer.url))
 
 
+def test_a_day_set_by_a_decision_is_told_to_stay(case: Application, officer: Any) -> None:
+    """责令重新答复 with a day: what the applicant supplements moves nothing, and nobody says that it does."""
+    at, day = now(), today()
+    do("answer", case, officer, day=day, posted=day, at=at)
+    do("reopen", case, officer, day=day, until=day + timedelta(days=15), at=at)
+    do("request_supplement", case, officer, day=day, until=day + timedelta(days=9), at=at)
+    case.refresh_from_db()
+    assert told(case, at).said == "机关请您补正，决定书（判决书）写明的期限不变。"
+    do("receive_supplement", case, officer, day=day, at=at)
+    case.refresh_from_db()
+    assert told(case, at).events[-1][1] == "机关收到补正，决定书（判决书）写明的期限不变。"
+
+
 def test_a_wrong_number_and_a_wrong_code_are_answered_alike(case: Application, town: Any) -> None:
     other = apply(town)
     answers = [

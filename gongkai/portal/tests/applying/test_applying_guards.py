@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from gongkai.applications.models import Application
+from gongkai.portal.doors import limits
 from gongkai.portal.doors.applying import filling, work
 from gongkai.portal.tests.applying.sending import (
     PERSON,
@@ -26,15 +27,16 @@ from gongkai.portal.tests.applying.sending import (
 from gongkai.trail.models import Act, Outbox
 
 
-def test_sent_again_days_later_the_first_case_is_found_although_the_form_is_too_old(
-    town: Any, monkeypatch: Any
-) -> None:
+def test_sent_again_days_later_it_is_told_and_no_receipt_is_handed_out(town: Any, monkeypatch: Any) -> None:
+    """It once was; but after days anybody may sit at a device that several use, before a draft that somebody left."""
     client = Client()
     fields = opened(client, town)
     send(client, town, fields)
     real = filling.now
     monkeypatch.setattr(filling, "now", lambda: real() + timedelta(days=3))
-    assert send(client, town, fields).status_code == 302
+    answer = send(client, town, fields)
+    assert answer.status_code == 400 and "已经提交过一件申请" in text(answer)
+    assert form_of(answer.content.decode(), "ticket")["ticket"] != fields["ticket"]
     assert Application.objects.count() == 1
 
 
@@ -168,3 +170,27 @@ def test_no_file_is_looked_into_for_who_has_not_done_the_sums(town: Any, monkeyp
     for more in ({"work": "1,2"}, {"ticket": "x"}, {}):
         fields = opened(client, town) | PERSON | {"proofs": png()} | more
         assert client.post(door(f"{town.slug}/"), fields).status_code == 400
+
+
+def test_no_file_is_looked_into_of_a_form_that_cannot_be_entered_or_is_one_too_many(
+    town: Any, monkeypatch: Any
+) -> None:
+    def looked(*_: Any) -> Any:
+        raise AssertionError("看了文件")
+
+    client = Client()
+    while not work.SOLVED[0].take(limits.mark_of(RequestFactory().get("/"))):
+        pass
+    monkeypatch.setattr(filling, "files_of", looked)
+    assert send(client, town, opened(client, town), proofs=png(), name="").status_code == 400
+    assert send(client, town, opened(client, town), proofs=png()).status_code == 429
+
+
+def test_forms_with_files_are_taken_less_often_however_they_are_filled_in(town: Any) -> None:
+    client = Client()
+    fields = opened(client, town)
+    statuses = [send(client, town, fields, proofs=png(), name="").status_code for _ in range(14)]
+    assert statuses == [400] * 12 + [429] * 2
+    last = send(client, town, fields, proofs=png(), name="")
+    assert int(last.headers["Retry-After"]) > 1 and form_of(last.content.decode(), "ticket")["phone"]
+    assert send(client, town, fields).status_code == 302, "without files there is room"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.applications import acts
@@ -17,6 +18,7 @@ from gongkai.portal.tests.applying.sending import (
     PERSON,
     SECRETS,
     WANTED,
+    door,
     form_of,
     page,
     png,
@@ -98,3 +100,25 @@ def test_a_deed_is_refused_to_other_sites_and_when_too_large(asked: Application)
     assert large.status_code == 413
     asked.refresh_from_db()
     assert asked.state == State.SUPPLEMENTING
+
+
+def test_files_of_a_supplement_are_in_memory_alone_and_taken_so_often(
+    asked: Application, monkeypatch: Any
+) -> None:
+    def written(*_: Any, **__: Any) -> Any:
+        raise AssertionError("写到了磁盘")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", written)
+    address = page(asked, "buzheng/")
+    for _ in range(12):
+        answer = Client().post(
+            address, {"text": "2020年的。", "proofs": [SimpleUploadedFile("x.png", b"MZ")]}
+        )
+        assert "是可执行程序" in text(answer)
+    answer = Client().post(address, {"text": "2020年的。", "proofs": [png()]})
+    assert answer.status_code == 400 and "这个网络刚刚提交过" in text(answer)
+
+
+def test_what_is_typed_of_a_number_is_read_only_so_far() -> None:
+    answer = Client().post(door("chaxun/"), {"number": "长" * 15_000, "code": "x"})
+    assert answer.status_code == 404 and answer.content.decode().count("长") == 60
