@@ -2,9 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +9,11 @@ import psycopg
 import pytest
 
 from gongkai.portal.tests.readers_process import ADDRESS, THREADS, TURNS
-from tests.serving import environment
+from tests.processes import done, own_env, together
 
-NAMES = ("a", "b")
+__all__ = ["own_env"]
 
-
-@pytest.fixture
-def own_env(database_env: dict[str, str], migrated: Any, tmp_path: Path) -> dict[str, str]:
-    """Environment of processes that are to meet a database of their own."""
-    migrated.lay(tmp_path / "data")
-    settings = {"DJANGO_SETTINGS_MODULE": "gongkai.settings.base", "GONGKAI_DATA": str(tmp_path / "data")}
-    return environment(**settings, **database_env)
-
-
-def process(env: dict[str, str], *words: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "gongkai.portal.tests.readers_process", *words]
-    return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
-
-
-def said_by(one: "subprocess.Popen[str]") -> str:
-    _, said = one.communicate(timeout=120)
-    assert one.returncode == 0, said
-    return said
+MODULE, NAMES = "gongkai.portal.tests.readers_process", ("a", "b")
 
 
 def rows(env: dict[str, str], folder: Path, query: str) -> list[tuple[Any, ...]]:
@@ -48,13 +28,8 @@ def rows(env: dict[str, str], folder: Path, query: str) -> list[tuple[Any, ...]]
 def test_readers_of_several_processes_are_all_counted_and_one_confirmation_is_the_first(
     own_env: dict[str, str], tmp_path: Path
 ) -> None:
-    said = said_by(process(own_env, "prepare", str(tmp_path)))
-    running = [process(own_env, "serve", str(tmp_path), name) for name in NAMES]
-    deadline = time.monotonic() + 60
-    while not all((tmp_path / f"ready-{name}").exists() for name in NAMES) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    (tmp_path / "go").touch()
-    said += "".join(said_by(one) for one in running)
+    said = done(own_env, MODULE, "prepare", tmp_path)
+    said += "".join(together(own_env, MODULE, ["serve"], tmp_path, NAMES))
 
     data, readings = tmp_path / "data", len(NAMES) * THREADS * TURNS
     # What no thread had written yet, the end of the process wrote.
