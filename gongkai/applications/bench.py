@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from gongkai.applications.deciding import DECIDED, DECIDED_CASES
 from gongkai.applications.lights import SOON, WAITING
 from gongkai.applications.limits import LOOK_THROUGH
 from gongkai.applications.models import Application, Kind, State
@@ -32,8 +33,9 @@ def _overdue(cases: Cases, person: Person, day: date) -> Cases:
 
 
 def _running(cases: Cases) -> Cases:
-    """Open ones whose old term still means something: nothing is awaited from the applicant."""
-    return cases.exclude(state__in=(*CLOSED, *WAITING))
+    """Open ones whose term means something: nothing is awaited from the applicant, or a decision has set the day."""
+    running = ~Q(state__in=WAITING) | Q(pk__in=DECIDED_CASES)
+    return cases.exclude(state__in=CLOSED).filter(running)
 
 
 def _awaiting(cases: Cases, person: Person, day: date) -> Cases:
@@ -89,6 +91,7 @@ def cases_of(organs: frozenset[int]) -> Cases:
     """Every case of these organs, what is due first on top, then what has no day yet, then the newest."""
     return (
         Application.objects.filter(organ_id__in=organs)
+        .annotate(decided=DECIDED)
         .select_related("organ", "handler")
         .defer("sealed_applicant", "sealed_request")
         .order_by(*ORDERS["due"][1])

@@ -164,17 +164,30 @@ def _open(held: Sequence[Any], opens: frozenset[str], closes: frozenset[str]) ->
     return max(waiting, 0)
 
 
-def waiting_parties(held: Sequence[Any]) -> list[tuple[str, str]]:
-    """Who was asked in this running of the term and has not answered: the kind of the question, and the party."""
-    asked: list[tuple[str, str]] = []
+def running(held: Sequence[Any]) -> Sequence[Any]:
+    """What stands since the term last began anew: a supplement, a payment or an order to answer anew."""
+    places = [place for place, row in enumerate(held) if row.kind in RESTARTS]
+    return held[places[-1] + 1 :] if places else held
+
+
+def unanswered(held: Sequence[Any]) -> list[Any]:
+    """The questions to third parties and other organs in this running of the term that nobody has answered yet."""
+    asked: list[Any] = []
     for row in held:
         if row.kind in RESTARTS:
             asked = []
         elif row.kind in (Kind.THIRD_PARTY_CONSULTED, Kind.ORGAN_CONSULTED):
-            asked.append((row.kind, row.party))
+            asked.append(row)
         elif row.kind in (Kind.THIRD_PARTY_REPLIED, Kind.ORGAN_REPLIED):
-            asked.remove((row.kind.replace("replied", "consulted"), row.party))
+            answers = (row.kind.replace("replied", "consulted"), row.party)
+            place = next(place for place, one in enumerate(asked) if (one.kind, one.party) == answers)
+            asked.pop(place)
     return asked
+
+
+def waiting_parties(held: Sequence[Any]) -> list[tuple[str, str]]:
+    """Who was asked in this running of the term and has not answered: the kind of the question, and the party."""
+    return [(row.kind, row.party) for row in unanswered(held)]
 
 
 def waiting_sections(held: Sequence[Any]) -> list[Any]:

@@ -27,6 +27,14 @@ PRECEDED: Mapping[str, tuple[Kind, str]] = {
     "other1": (Kind.SUPPLEMENT_REQUESTED, "没有告知过补正，不能以“逾期不补正”不再处理"),
     "other2": (Kind.FEE_NOTIFIED, "没有发过收费通知，不能以“逾期未缴纳费用”不再处理"),
 }
+# What has come since, so that a result which rests on its not coming is none.
+COME: Mapping[str, tuple[Kind, str]] = {
+    "other1": (Kind.SUPPLEMENT_RECEIVED, "已经登记收到补正，不能以“逾期不补正”不再处理"),
+    "other2": (Kind.FEE_PAID, "已经登记缴费，不能以“逾期未缴纳费用”不再处理"),
+}
+# Results that disclose what a third party 第三方 was asked about, or keep it back for his sake: they wait for him.
+FOR_THIRD_PARTY = frozenset({"granted", "partial", "deny4"})
+ALREADY_PUBLIC = "already_public"  # an answer that discloses nothing new
 SEVERAL: Mapping[str, tuple[str, ...]] = {  # results whose answers are to be told apart
     key: tuple(one.key for one in outcome.answers)
     for key, outcome in OUTCOMES.items()

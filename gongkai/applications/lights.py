@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.applications.deciding import decided_day
 from gongkai.applications.models import Application, State
 from gongkai.applications.models.application import CLOSED
 from gongkai.law.workdays import Calendar, NoticeMissing
 
 SOON = 3  # working days
-# The applicant was asked to supplement or to pay: the term runs anew from that, so its old end makes nobody late.
+# The applicant was asked to supplement or to pay: the term runs anew from that, so its old end makes nobody late;
+# but the day that a decision has set stays.
 WAITING = (State.SUPPLEMENTING, State.AWAITING_FEE)
 
 
@@ -35,7 +37,7 @@ def light_of(application: Application, day: date, calendar: Calendar) -> Light:
         return UNCONFIRMED
     if application.fault:
         return UNCOUNTED
-    if application.state in WAITING:
+    if application.state in WAITING and decided_day(application) is None:
         return AWAITING
     if application.due_on is None:
         return PROVISIONAL

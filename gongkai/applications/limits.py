@@ -15,6 +15,7 @@ from gongkai.applications.folding import (
     Folded,
     clock_events,
     fold,
+    running,
     standing,
     waiting_sections,
 )
@@ -95,8 +96,7 @@ class _Case:
 
     def running(self) -> Sequence[Any]:
         """What stands since the term last began anew."""
-        places = [place for place, row in enumerate(self.held) if row.kind in RESTARTS]
-        return self.held[places[-1] + 1 :] if places else self.held
+        return running(self.held)
 
 
 def limits_of(
@@ -128,12 +128,13 @@ def beyond(calendar: Calendar) -> Calendar:
 
 
 def _due(case: _Case) -> Iterator[Limit]:
-    due = case.folded.reckoning.due
-    if due is None or case.folded.state in (*CLOSED, *WAITING):
+    reckoning, state = case.folded.reckoning, case.folded.state
+    due = reckoning.due
+    # A day set by a decision stands, whatever the applicant was asked for meanwhile.
+    if due is None or state in CLOSED or (state in WAITING and not reckoning.decided):
         return
     longer = any(row.kind == Kind.EXTENDED for row in case.running())
     counted = case.rules.extension_by if longer else case.rules.answer_by
-    reckoning = case.folded.reckoning
     basis = DECIDED_BY if reckoning.decided else DELAY_BY if reckoning.fixed else counted
     yield Limit("due", "", "答复申请", basis, due, case.before(due, SOON))
 

@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from gongkai.applications.acts.recounting import FOLDED
 from gongkai.applications.alarms import Alarm, ringing
+from gongkai.applications.deciding import DECIDED_CASES
 from gongkai.applications.letters.kinds import OF_ANSWER
+from gongkai.applications.lights import WAITING
 from gongkai.applications.limits import LIMITS, RUNNING, Limit, limits_of
 from gongkai.applications.models import Application, CaseEvent, Kind, Letter, Stage, State
 from gongkai.applications.models.application import CLOSED
@@ -92,7 +94,7 @@ def _has(*kinds: Kind) -> Exists:
 
 # Which cases may have a limit of a kind at all: only these are counted through.
 CONCERNED: Mapping[str, Any] = {
-    "due": Q(state__in=RUNNING),
+    "due": Q(state__in=RUNNING) | Q(state__in=WAITING, pk__in=DECIDED_CASES),
     "posting": Exists(
         Letter.objects.filter(application=OuterRef("pk"), stage=Stage.ISSUED, kind__in=ANSWERS)
     ),

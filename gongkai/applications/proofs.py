@@ -19,8 +19,7 @@ from gongkai.applications.models import Proof
 from gongkai.applications.personal import Unreadable, sealer_of_cases
 from gongkai.screening.filekinds import FileKind
 from gongkai.screening.files import FileRefused, examine
-from gongkai.screening.packages import Damaged
-from gongkai.screening.signatures import kind_of
+from gongkai.screening.signatures import in_container, kind_of
 from gongkai.sealing import KeysUnusable, SealBroken
 from gongkai.trail.acts import Refused
 
@@ -56,10 +55,9 @@ def accepted(data: bytes, what: str, *, which: str = "", size: int | None = None
         raise Refused(f"{said}。请压缩，或者拍小一些。")
     if not data:
         raise Refused(f"{subject}是空文件，没有内容。{WANTED}。")
-    try:
-        kind = kind_of(data)
-    except Damaged:
-        raise Refused(f"{subject}已经损坏，打不开。{WANTED}。") from None
+    if in_container(data):  # never one of KINDS: not worth looking into what strangers send
+        raise Refused(f"{subject}是办公文档或者压缩包，不能上传。{WANTED}。")
+    kind = kind_of(data)
     if not isinstance(kind, FileKind) or kind not in KINDS:
         raise Refused(f"{subject}是{kind.label}，不能上传。{WANTED}。")
     try:

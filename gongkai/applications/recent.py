@@ -9,7 +9,7 @@ from gongkai.applications.personal import Unreadable, request_of
 
 BACK = timedelta(days=2 * 366)  # how far back
 MOST = 500  # cases compared, the newest
-KEPT = 2000  # opened texts whose pairs stay in the memory of this process
+KEPT = 500  # opened texts whose pairs stay in the memory of this process
 
 
 def hints_of(application: Application) -> tuple[Hint, ...]:

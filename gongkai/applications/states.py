@@ -111,8 +111,9 @@ MOVES: dict[str, Move] = {
              "答复期限自缴费次日起重新计算。"),
         Move("answer", "答复", Kind.ANSWERED, OPEN, _article(36),
              "是否按期，看答复书交邮或者签收的日期。登记以后期限停止。"),
-        Move("reopen", "责令重新答复", Kind.REOPENED, CLOSED, Article(REVIEW_LAW, 64, 1),
-             "期限以决定书或者判决书写明的为准；没有写明的，自收到之日起重新计算答复期限。"),
+        Move("reopen", "责令重新答复", Kind.REOPENED, CLOSED | OPEN, Article(REVIEW_LAW, 64, 1),
+             "期限以决定书或者判决书写明的为准；没有写明的，自收到之日起重新计算答复期限。"
+             "没有答复的申请，是责令限期答复，先前的逾期照样记录。"),
         Move("make_public", "转为主动公开", Kind.MADE_PUBLIC, OPEN | {State.ANSWERED}, _article(44, 1),
              "期限不变，这件申请照样要答复。信息先按主动公开发布，再登记它的索引号。",
              once=frozenset({Kind.MADE_PUBLIC}), already="这件申请已经登记过转为主动公开"),
@@ -128,7 +129,7 @@ MOVES: dict[str, Move] = {
              already="已经发过收费通知或者答复过的申请不能再分拆"),
         Move("transfer", "更正受理机关", Kind.TRANSFERRED, frozenset({State.HANDLING}), _article(31),
              "送错、登错机关的，转给同一区县里负责的机关。内部怎么转都不改变收到之日和期限（最高人民法院指导案例26号）。",
-             bar=_touched),
+             in_time=True, bar=_touched),
         Move("amend", "更正申请人和内容", "", KEPT, _article(29), "期限不变。"),
         Move("correct", "更正办理事项", "", KEPT, _article(45), "原来的登记保留，期限按更正后的重新计算。"),
     )

@@ -56,16 +56,18 @@ def entry_names(data: bytes) -> frozenset[str]:
 
 def _sector_table(data: bytes, size: int) -> list[int]:
     """The sectors that hold the sector table: 109 named in the header, the rest in a chain of lists."""
+    most = len(data) // size + 1  # a file has no more sectors than fit into it
     listed = list(struct.unpack_from("<109I", data, 76))
-    more, count = struct.unpack_from("<I", data, 68)[0], 0
-    while more < _END and count < _MOST_SECTORS:
+    more = struct.unpack_from("<I", data, 68)[0]
+    seen: set[int] = set()
+    while more < _END and more not in seen and len(listed) < most:
+        seen.add(more)
         block = data[(more + 1) * size : (more + 2) * size]
         if len(block) < size:
             break
         *further, more = struct.unpack(f"<{size // 4}I", block)
         listed += further
-        count += 1
-    return [sector for sector in listed if sector < _END]
+    return [sector for sector in listed if sector < _END][:most]
 
 
 def _next(data: bytes, table: list[int], sector: int, size: int) -> int:

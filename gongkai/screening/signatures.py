@@ -84,6 +84,11 @@ def kind_of(data: bytes) -> FileKind | Foreign:
     return _media(data) or _markup(data) or _late_pdf(data) or _plain(data)
 
 
+def in_container(data: bytes) -> bool:
+    """Whether the bytes begin as a container (compound or zip file), which `kind_of` has to look into."""
+    return data.startswith((COMPOUND, b"PK\x03\x04", b"PK\x05\x06"))
+
+
 def text_encoding(data: bytes) -> str | None:
     """The encoding a text file reads in, utf-8 or gb18030; None if it is not text."""
     for encoding in ("utf-8", "gb18030"):

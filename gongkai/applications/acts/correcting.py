@@ -7,9 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.applications.acts.closing import check_answer
-from gongkai.applications.acts.keeping import entered, noted, opened
+from gongkai.applications.acts.keeping import entered, noted, opened, rows_of
+from gongkai.applications.folding import CONFIRMED_CHANNELS, standing
 from gongkai.applications.grounds import Grounds
-from gongkai.applications.models import Answer, CaseEvent, Channel, Kind
+from gongkai.applications.letters.matching import letter_of
+from gongkai.applications.models import Answer, Application, Arrival, CaseEvent, Channel, Kind
+from gongkai.law.dated import written_day
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.office.clock import CHINA
 from gongkai.organs.models import Person
@@ -63,13 +66,18 @@ def correct(
         raise Refused(f"“{event.get_kind_display()}”不用更正，请重新办理。")
     if CaseEvent.objects.filter(supersedes=event).exists():
         raise Refused("这一事项已经更正过，请更正最后的那一条。")
-    _check_receipt(event, application.channel, void, facts)
+    _check_receipt(event, application, void, facts)
+    if void and (letter := letter_of(event, application, rows_of(application))):
+        raise Refused(
+            f"这一事项的文书{letter.number}已经印发，不能登记为没有这件事。日期、期限写错了的，请更正这些内容。"
+        )
     made = _corrected(event, void, facts)
     answer = None
     if event.kind == Kind.ANSWERED and not void:
         answer = _answer(event, outcome, grounds)
         grounds_now = Grounds(**{name: getattr(answer, name) for name in asdict(Grounds())})
-        check_answer(application, answer.outcome, made["day"], made["posted"], made["signed"], grounds_now)
+        days = made["day"], made["posted"], made["signed"]
+        check_answer(application, answer.outcome, *days, grounds_now, corrects=event)
     new = entered(
         application, answer=answer, kind=event.kind, supersedes=event, why_corrected=reason, void=void,
         by=by, at=at, **made,
@@ -81,18 +89,36 @@ def correct(
     return new
 
 
-def _check_receipt(event: CaseEvent, channel: str, void: bool, facts: dict[str, Any]) -> None:
+def _check_receipt(event: CaseEvent, application: Application, void: bool, facts: dict[str, Any]) -> None:
     if event.kind != Kind.RECEIVED:
         return
     if void:
         raise Refused(
             "收到申请不能作废。登记错了的，请更正日期；登记到别的机关的，请答复“非本机关负责公开”。"
         )
-    moved = facts.get("day", event.day) != event.day
+    channel, day = application.channel, facts.get("day", event.day)
+    moved = day != event.day
     if channel == Channel.ONLINE and (moved or facts.get("confirmed")):
         raise Refused(
             "网上提交的申请，以系统确认之日为收到之日，工作人员不能更改（最高人民法院指导案例26号）。"
         )
+
+    arrival = Arrival.objects.filter(application=application).first()
+    if arrival is not None and moved and day != arrival.arrived_on:
+        raise Refused(
+            f"来件登记的日期是{written_day(arrival.arrived_on)}，收到之日要与它一致，不能改为{written_day(day)}。"
+        )
+    _check_not_later(event, application, facts)
+
+
+def _check_not_later(event: CaseEvent, application: Application, facts: dict[str, Any]) -> None:
+    """Once answered, no later day of receipt: it would make an answer that was late look as if in time."""
+    if not any(row.kind == Kind.ANSWERED for row in standing(rows_of(application))):
+        return
+    name = "confirmed" if application.channel in CONFIRMED_CHANNELS else "day"
+    before, after = getattr(event, name), facts.get(name, getattr(event, name))
+    if before and (after is None or after > before):
+        raise Refused(f"已经答复的申请，收到之日{written_day(before)}不能往后改，否则会改变答复是否按期。")
 
 
 def _corrected(event: CaseEvent, void: bool, facts: dict[str, Any]) -> dict[str, Any]:

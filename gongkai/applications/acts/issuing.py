@@ -6,17 +6,20 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from gongkai.applications.acts.closing import check_prepared
+from gongkai.applications.acts.closing import check_dated
 from gongkai.applications.acts.keeping import rows_of
 from gongkai.applications.acts.lettering import day_of, noted_letter, opened_letter, refuse, words_for
 from gongkai.applications.letters.agreeing import against_register, answer_letter, term_differs
 from gongkai.applications.letters.demands import missing
+from gongkai.applications.letters.facts import label_of
+from gongkai.applications.letters.gathering import MAY_CHANGE, Case, followed
 from gongkai.applications.letters.kinds import APPLICANT, KINDS, REPLACES, LetterKind
 from gongkai.applications.letters.numbering import new_code, next_serial, series_of
 from gongkai.applications.letters.proposing import event_for, impossible
 from gongkai.applications.letters.words import Words, seal_words
 from gongkai.applications.models import CaseEvent, Letter, Stage
 from gongkai.applications.personal import Unreadable, applicant_of
+from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused
 
@@ -35,15 +38,15 @@ def issue_letter(*, letter: Letter, by: Person, at: datetime) -> Letter:
     refuse(impossible(kind, letter.application, by, day_of(at), rows))
     refuse("".join(missing(kind, words, day_of(at))))  # the law of the day on which it goes out
     refuse(_addressed_otherwise(letter, kind, words))
+    refuse(_changed_since(letter, kind, words, rows, day_of(at)))
+    dated = day_of(letter.signed_at or at)
+    check_dated(letter, dated)
     letter.event = event_for(kind, letter.application, rows)
     if kind.answer:
         refuse(_replacing(letter, words, rows))
-        refuse(against_register(kind, words, rows))
-        if letter.event is None:
-            check_prepared(letter.application, kind.outcome, day_of(at))
+        refuse(against_register(kind, words, rows, dated))
     elif letter.event is not None:
         refuse(term_differs(words, letter.event))
-    dated = day_of(letter.signed_at or at)
     _number(letter, kind, words, dated, by, at)
     noted_letter("印发文书", letter, by, at, 文号=letter.number, 落款日期=dated.isoformat())
     return letter
@@ -80,6 +83,22 @@ def _addressed_otherwise(letter: Letter, kind: LetterKind, words: Words) -> str:
     if kind.to != APPLICANT or words.addressee == named:
         return ""
     return "文书的收件人与登记的申请人不一致，请点“重新生成”，再送审、签发。"
+
+
+def _changed_since(letter: Letter, kind: LetterKind, words: Words, rows: list[CaseEvent], day: date) -> str:
+    """The letter says of the case what the register says now: what was asked for, when it came, until when."""
+    if words.seen is None:
+        return ""
+    case = Case(letter.application, rows, working_calendar(), day)
+    try:
+        now = followed(kind, case, words.facts)
+    except Unreadable as fault:
+        return str(fault)
+    seen = [name for name in MAY_CHANGE if name in words.seen]
+    changed = [label_of(name) for name in seen if words.seen[name] != now.get(name, "")]
+    if not changed:
+        return ""
+    return f"拟写以后登记的内容有了变化（{'、'.join(changed)}），请点“重新生成”，核对以后再送审、签发。"
 
 
 def _replacing(letter: Letter, words: Words, rows: list[CaseEvent]) -> str:

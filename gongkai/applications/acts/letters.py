@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from gongkai.applications.acts.closing import check_dated
 from gongkai.applications.acts.keeping import rows_of, stored
 from gongkai.applications.acts.lettering import day_of, noted_letter, opened_letter, refuse, words_for
 from gongkai.applications.letters.agreeing import answer_letter
@@ -106,6 +107,7 @@ def return_letter(*, letter: Letter, reason: str, by: Person, at: datetime) -> L
 def sign_letter(*, letter: Letter, digest: str, by: Person, at: datetime) -> Letter:
     """签发: the day of signing is the day of the letter (党政机关公文处理工作条例第九条)."""
     letter = _passing("sign", letter, digest, by, at)
+    check_dated(letter, day_of(at))
     letter.stage, letter.signed_by, letter.signed_at = Stage.SIGNED, by, at
     letter.save()
     noted_letter("签发文书", letter, by, at)

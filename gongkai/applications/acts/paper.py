@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from gongkai.applications.acts.keeping import past, stored
-from gongkai.applications.acts.proving import keep_proof
+from gongkai.applications.acts.proving import end_proof, keep_proof
 from gongkai.applications.acts.registering import NOBODY, register
 from gongkai.applications.models import Application, Arrival, Channel
 from gongkai.applications.personal import Applicant
@@ -80,7 +80,10 @@ def amend_arrival(
     if photo is None and before == {name: getattr(arrival, name) for name in FACTS}:
         raise Refused("没有改动，不用更正。")
     if photo is not None:
+        over = arrival.photo
         arrival.photo = keep_proof(organ=arrival.organ, proof=photo, at=at)
+        if over is not None:
+            end_proof(proof=over, at=at)
     _save(arrival)
     detail = {"更正前": told, "更正后": _told(arrival)}
     record(verb="更正来件", subject=arrival, by=by, at=at, organ_id=arrival.organ_id, detail=detail)

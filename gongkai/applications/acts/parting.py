@@ -19,9 +19,11 @@ from gongkai.applications.personal import (
 )
 from gongkai.applications.queries import neighbours
 from gongkai.law.dated import written_day
+from gongkai.office.clock import CHINA
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.acts import Refused, record
 
+RECEIPT = "receipt"  # 登记回执: says only that the application came
 MOST = 10  # parts at once: their numbers stand in one note
 TRIES = 5  # to find a number that nobody else takes at this instant
 COPIED = (
@@ -41,6 +43,9 @@ def split(
     """
     application = opened("split", application, by, day)
     after_receipt(application, day)
+    _of_this_year(application, at, "这件申请请不再分拆，各项内容在一份答复里分别答复。")
+    if application.letters.exclude(stage__in=(Stage.ISSUED, Stage.DROPPED)).exists():
+        raise Refused("还有没有印发的文书，请先印发或者作废，再分拆。")
     texts = _checked(parts)
     try:
         applicant = applicant_of(application)
@@ -127,6 +132,7 @@ def transfer(
     """
     application = opened("transfer", application, by, day)
     after_receipt(application, day)
+    _of_this_year(application, at, "请答复“非本机关负责公开”，告知申请人负责公开的机关。")
     if not note.strip():
         raise Refused("请写明更正受理机关的理由。")
     if not neighbours(application.organ, day).filter(pk=organ.pk).exists():
@@ -135,6 +141,11 @@ def transfer(
         raise Refused("这件申请已经有复议或者诉讼，不能再更正受理机关。")
     if application.letters.exclude(stage__in=(Stage.ISSUED, Stage.DROPPED)).exists():
         raise Refused("还有没有印发的文书，请先印发或者作废，再更正受理机关。")
+    if told := application.letters.filter(stage=Stage.ISSUED).exclude(kind=RECEIPT).first():
+        raise Refused(
+            f"已经以本机关名义印发过文书{told.number}，不能再更正受理机关。"
+            f"不归本机关公开的，请答复“非本机关负责公开”。"
+        )
     number = number.strip()
     if number and Application.objects.filter(organ=organ, number=number).exists():
         raise Refused(f"{organ}已经有编号是“{number}”的申请，请换一个，或者不填。")
@@ -156,6 +167,16 @@ def _moved(application: Application, day: date, note: str, by: Person, at: datet
             return entered(application, kind=Kind.TRANSFERRED, day=day, note=note[:500], by=by, at=at)
     except IntegrityError:
         raise Refused("那个机关的登记编号刚刚被别的申请用掉了，请再试一次。") from None
+
+
+def _of_this_year(application: Application, at: datetime, instead: str) -> None:
+    """Refuse what would change how many cases an earlier year carried over (年报表三：本年第二项等于上年第四项)."""
+    received = application.received_on
+    if received and received.year < at.astimezone(CHINA).year:
+        raise Refused(
+            f"这件申请是{received.year}年收到的，已经计入当年年度报告的结转件数，"
+            f"现在改变件数，前后两年的年报就对不上。{instead}"
+        )
 
 
 def after_receipt(application: Application, day: date) -> None:

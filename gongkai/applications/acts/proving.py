@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from gongkai.applications import proofs
-from gongkai.applications.models import Application, Proof
+from gongkai.applications.folding import served_on, standing
+from gongkai.applications.models import Application, Kind, Proof
 from gongkai.applications.models.application import CLOSED
 from gongkai.applications.personal import Unreadable
 from gongkai.applications.proofs import KEPT, NewProof, kept_until
@@ -46,6 +47,12 @@ def recorded(
         )
         for proof, name in files
     ]
+
+
+def end_proof(*, proof: Proof, at: datetime) -> None:
+    """A file that another has taken the place of is over: the next `forget_proofs` deletes it, and its record stays."""
+    proof.keep_until = at.astimezone(CHINA).date() - timedelta(days=1)
+    proof.save(update_fields=["keep_until"])
 
 
 @transaction.atomic
@@ -111,10 +118,33 @@ def _forget(key: int, day: date, at: datetime) -> str:
 
 
 def _closed_on(case: Application) -> date | None:
-    """The day of the answer, or of the last decision about it; None while anything is open."""
-    if case.state not in CLOSED or case.answered_on is None:
+    """The latest day on which it, or another part of what was asked with it (分拆), was closed; None while one is open.
+
+    The parts have no files of their own: those of the whole prove who asked in each.
+    """
+    days = [_answered_last(one) for one in _family(case)]
+    return None if None in days else max(day for day in days if day)
+
+
+def _family(case: Application) -> list[Application]:
+    """The case, what it was split from, and all that was split from that."""
+    while case.came_from is not None:
+        case = case.came_from
+    family = [case]
+    for one in family:  # grows while parts have parts
+        family += one.parts.order_by("pk")
+    return family
+
+
+def _answered_last(case: Application) -> date | None:
+    """The day of its last answer, given anew or not, or of the last decision about it; None while anything is open.
+
+    `answered_on` is the answer that the annual report counts, which may be of a year before.
+    """
+    answers = [row for row in standing(case.events.order_by("serial")) if row.kind == Kind.ANSWERED]
+    if case.state not in CLOSED or not answers:
         return None
     decided = list(case.remedies.values_list("decided_on", flat=True))
     if None in decided:
         return None
-    return max([case.answered_on, *decided])
+    return max([served_on(answers[-1]), *decided])

@@ -95,6 +95,8 @@ def reopen(
 ) -> CaseEvent:
     """Open an answered case, even in the archive, for the answer that a decision orders (责令重新答复).
 
+    A case that was never answered is under such an order too (责令限期答复); that it was late stays noted.
+
     `day` is that of receiving the decision, `until` the day it sets; without one the whole term runs anew
     (行政复议法第六十四条; see gongkai.law.clock.rules).
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from gongkai.applications.folding import standing
@@ -13,6 +14,7 @@ from gongkai.applications.letters.kinds import KINDS, OF_ANSWER, REPLACES, Lette
 from gongkai.applications.letters.words import Words, words_of
 from gongkai.applications.models import Application, CaseEvent, Kind, Letter, Stage
 from gongkai.applications.personal import Unreadable
+from gongkai.law.dated import written_day
 from gongkai.law.outcomes import OUTCOMES
 
 TERMS = {"until": "期限", "days": "延长的工作日", "amount": "金额"}
@@ -30,12 +32,24 @@ def answer_event(rows: Iterable[CaseEvent]) -> CaseEvent | None:
     return next((row for row in reversed(running(rows)) if row.kind == Kind.ANSWERED), None)
 
 
-def answer_letter(application: Application, rows: Sequence[CaseEvent]) -> Letter | None:
-    """The last answer letter issued in the present running: what the applicant holds in hands."""
-    since = next((row.at for row in running(rows) if row.kind == Kind.REOPENED), None)
+def answer_letter(
+    application: Application, rows: Sequence[CaseEvent], answered: CaseEvent | None = None
+) -> Letter | None:
+    """The last answer letter issued in the present running: what the applicant holds in hands.
+
+    With `answered` in the running to which that registered answer belongs.
+    """
     issued = application.letters.filter(stage=Stage.ISSUED, kind__in=[one.key for one in OF_ANSWER.values()])
-    if since is not None:
-        issued = issued.filter(issued_at__gte=since)
+    held = standing(rows)
+    orders = [row for row in held if row.kind == Kind.REOPENED]
+    if answered is not None and answered in held:
+        place = held.index(answered)
+        later = [row for row in orders if held.index(row) > place]
+        orders = [row for row in orders if held.index(row) < place]
+        if later:
+            issued = issued.filter(issued_at__lt=later[0].at)
+    if orders:
+        issued = issued.filter(issued_at__gte=orders[-1].at)
     return issued.order_by("-issued_at", "-pk").first()
 
 
@@ -45,8 +59,8 @@ def kind_of_answer(answer: Any) -> LetterKind:
     return OF_ANSWER[answer.answer if answer.answer in keys else keys[0]]
 
 
-def against_register(kind: LetterKind, words: Words, rows: Sequence[CaseEvent]) -> str:
-    """Why the answer letter does not go with the registered answer; empty where it does or none is registered.
+def against_register(kind: LetterKind, words: Words, rows: Sequence[CaseEvent], dated: date) -> str:
+    """Why the answer letter of the day `dated` does not go with the registered answer; empty where it does, or none is.
 
     A letter that says that it replaces an earlier one goes first, and the register is put right after it.
     """
@@ -59,18 +73,39 @@ def against_register(kind: LetterKind, words: Words, rows: Sequence[CaseEvent]) 
             f"登记的答复是“{registered.name}”，这份文书是“{kind.name}”，两者要一致。"
             f"登记错了的先更正答复，文书错了的作废后另拟。"
         )
+    served = event.posted or event.signed
+    if served and dated > served:
+        return (
+            f"这份文书的落款日期（签发之日）是{written_day(dated)}，晚于登记的送达之日{written_day(served)}，"
+            f"不能先送达、后签发。登记错了的，先更正答复的日期。"
+        )
     return _ground_differs(
         kind, event.answer.ground, grounds_of(kind, words).ground, "登记的答复", "这份文书"
     )
 
 
 def against_letter(
-    application: Application, rows: Sequence[CaseEvent], outcome: str, grounds: Grounds
+    application: Application,
+    rows: Sequence[CaseEvent],
+    outcome: str,
+    grounds: Grounds,
+    *,
+    served: date | None = None,
+    corrects: CaseEvent | None = None,
 ) -> str:
-    """Why this result may not be registered beside the letter that was issued; empty where it may."""
-    letter = answer_letter(application, rows)
+    """Why this result may not be registered beside the letter that was issued; empty where it may.
+
+    `served` is the day on which it was posted or signed for; `corrects` the registered answer that this one takes the
+    place of: the letter is that of the same running.
+    """
+    letter = answer_letter(application, rows, corrects)
     if letter is None:
         return ""
+    if served and letter.dated and served < letter.dated:
+        return (
+            f"印发的答复书{letter.number}落款日期是{written_day(letter.dated)}，"
+            f"交邮或者签收的日期{written_day(served)}不能早于它，请核对。"
+        )
     kind = KINDS[letter.kind]
     if kind.outcome != outcome or (kind.outcome == "unable1" and grounds.answer != kind.answer):
         return (

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.applications.letters.facts import label_of
-from gongkai.applications.letters.gathering import Case, addressee_of, derived
+from gongkai.applications.letters.gathering import Case, addressee_of, derived, followed
 from gongkai.applications.letters.kinds import REMEDIES, LetterKind
 from gongkai.applications.letters.words import Words
 from gongkai.law.remedies import remedies_text
@@ -51,6 +51,7 @@ def composed(kind: LetterKind, case: Case, told: Mapping[str, str], *, replaced:
         issuer=case.application.organ.name,
         blocks=tuple(blocks),
         facts={name: value for name, value in told.items() if value},
+        seen=followed(kind, case, told),
     )
 
 

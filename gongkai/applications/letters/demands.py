@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from gongkai.applications.grounds import GROUNDS, Grounds, lacking
+from gongkai.applications.grounds import GROUNDS, NOT_OURS, Grounds, lacking
 from gongkai.applications.letters.composing import OPEN_PLACE, remedies
 from gongkai.applications.letters.facts import FACTS, day_of
+from gongkai.applications.letters.gathering import UNKNOWN
 from gongkai.applications.letters.kinds import REMEDIES, Block, LetterKind
 from gongkai.applications.letters.words import LONGEST, Words
 from gongkai.law.dated import written_day
 
+CITED = re.compile(r"《[^《》]+》第[零一二三四五六七八九十百千]+条")
 MOST_DAYS = 20  # working days of an extension
 
 
@@ -78,6 +81,8 @@ def _of_law(kind: LetterKind, words: Words) -> list[str]:
     named = [str(kind.article)] if kind.article else []
     if kind.outcome in GROUNDS and words.fact("ground"):
         named.append(words.fact("ground"))
+    if CITED.search(words.fact("basis")):
+        named.append(words.fact("basis").strip())
     return [
         f"文书里没有写明依据{one}，请在正文里补上，或者点“重新生成”。"
         for one in dict.fromkeys(named)
@@ -87,6 +92,11 @@ def _of_law(kind: LetterKind, words: Words) -> list[str]:
 
 def _of_facts(kind: LetterKind, words: Words, day: date) -> list[str]:
     faults = lacking(kind.outcome, grounds_of(kind, words)) if kind.outcome else []
+    organ, contact = words.fact("right_organ").strip(), words.fact("right_contact").strip()
+    if kind.answer == NOT_OURS and organ not in ("", UNKNOWN) and not contact:
+        faults.append(f"要告知负责公开的机关的联系方式（{kind.article}）；不能确定的，机关写“{UNKNOWN}”。")
+    if "basis" in kind.asks and not CITED.search(words.fact("basis")):
+        faults.append("要写明依据的条文，例如《政府信息公开条例》第二条，请点“重新生成”补上。")
     if "days" in kind.asks:
         days = words.fact("days")
         if not (days.isdigit() and 1 <= int(days) <= MOST_DAYS):

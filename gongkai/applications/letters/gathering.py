@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.applications.folding import CannotFold, fold, standing
+from gongkai.applications.asking import asked_and_answered, may_answer
+from gongkai.applications.folding import CannotFold, fold, running, set_by_decision, standing
 from gongkai.applications.letters.facts import DAY, FACTS, day_of
 from gongkai.applications.letters.kinds import APPLICANT, LetterKind
-from gongkai.applications.models import Application, CaseEvent, Kind, Way
+from gongkai.applications.models import CLOCK_KINDS, Application, CaseEvent, Kind, Way
 from gongkai.applications.personal import applicant_of, request_of
+from gongkai.applications.sentences import due_sentence
 from gongkai.law.clock.rules import FEE_DAYS, TERMS
 from gongkai.law.dated import NotInForce, written_day
-from gongkai.law.workdays import Calendar
+from gongkai.law.workdays import Calendar, NoticeMissing
 from gongkai.organs.models import Level, Organ
 
 QUOTED = 120  # characters of the applicant's own description
+# Facts of the case that a later entry changes.
+MAY_CHANGE = ("received", "request", "due", "counted", "new_due")
 UNKNOWN = "不能确定"
 CONSULTED = {Kind.THIRD_PARTY_CONSULTED: "第三方的合法权益", Kind.ORGAN_CONSULTED: "其他机关"}
 
@@ -42,9 +46,10 @@ def derived(kind: LetterKind, case: Case, told: Mapping[str, str]) -> dict[str, 
     Raises Unreadable where who asked cannot be opened.
     """
     application, organ = case.application, case.application.organ
+    you = "您" if application.applicant_kind == "person" else "贵单位"
     facts = {
         "number": application.number,
-        "you": "您" if application.applicant_kind == "person" else "贵单位",
+        "you": you,
         "party_you": "贵单位" if told.get("party_kind") == "unit" else "您",
         "request": quoted(request_of(application)),
         "article": str(kind.article or ""),
@@ -56,15 +61,26 @@ def derived(kind: LetterKind, case: Case, told: Mapping[str, str]) -> dict[str, 
         "supplemented": _supplemented(case),
         "organ": organ.name,
         "due": written_day(application.due_on) if application.due_on else "",
+        "counted": _counted(case),
+        "came_from": _came_from(application),
+        "judged": "经审查，理由不合理" if told.get("explained") else f"{you}逾期没有说明理由",
         "right": _right(told),
         "third": _third(case),
         **_terms(case),
+        **_moves_of_the_term(case),
         **_steps(kind, case),
         "new_due": _extended(case, told),
     }
     given = {name: _written(name, value) for name, value in told.items() if value}
-    blank_allowed = {"address", "third", "way", "contact", "supplemented"}
+    blank_allowed = {"address", "third", "way", "contact", "supplemented", "came_from", "explained"}
     return {name: value for name, value in (facts | given).items() if value or name in blank_allowed}
+
+
+def followed(kind: LetterKind, case: Case, told: Mapping[str, str]) -> dict[str, str]:
+    """Those facts of the case that the letter names and that may change until it goes out. Raises Unreadable."""
+    named = "".join(block.text for block in kind.blocks)
+    facts = derived(kind, case, told)
+    return {name: facts.get(name, "") for name in MAY_CHANGE if f"{{{name}}}" in named}
 
 
 def addressee_of(kind: LetterKind, case: Case, told: Mapping[str, str]) -> str:
@@ -110,6 +126,29 @@ def _received(case: Case) -> str:
     return written_day(case.application.received_on)
 
 
+def _counted(case: Case) -> str:
+    """The term in a sentence; in the clock's own where anything but the receipt has moved it.
+
+    So it is for a part of a case that was split: it takes over what the whole had seen of the clock.
+    """
+    application = case.application
+    if not application.due_on or application.received_on is None:
+        return ""
+    if {row.kind for row in standing(case.rows)} & CLOCK_KINDS <= {Kind.RECEIVED}:
+        days = TERMS.on(application.received_on).value.answer
+        return f"答复期限从收到申请的次日起计算，共{days}个工作日，到{written_day(application.due_on)}为止。"
+    try:
+        said = due_sentence(fold(application.channel, case.rows, case.calendar))
+    except CannotFold:
+        return ""
+    return f"答复期限{said}" if said.startswith("从") else said
+
+
+def _came_from(application: Application) -> str:
+    whole = application.came_from
+    return f"这件申请从{whole.number}分出，单独办理、单独答复。" if whole else ""
+
+
 def _supplemented(case: Case) -> str:
     supplement = case.last(Kind.SUPPLEMENT_RECEIVED)
     return f"，{written_day(supplement.day)}收到补正材料" if supplement else ""
@@ -124,14 +163,24 @@ def _right(told: Mapping[str, str]) -> str:
 
 
 def _third(case: Case) -> str:
-    """What became of asking the third party; empty where none was asked."""
-    asked, replied = case.last(Kind.THIRD_PARTY_CONSULTED), case.last(Kind.THIRD_PARTY_REPLIED)
-    if asked is None:
-        return ""
-    said = f"本机关于{written_day(asked.day)}书面征求了第三方的意见，"
-    if replied is None:
-        return f"{said}第三方没有在规定的期限内提出意见。"
-    return f"{said}第三方于{written_day(replied.day)}答复：【请填写：第三方的意见】。"
+    """What became of asking each third party; empty where none was asked."""
+    asked = asked_and_answered(standing(case.rows))
+    return "".join(_of_party(case, *one, several=len(asked) > 1) for one in asked)
+
+
+def _of_party(case: Case, asked: CaseEvent, replied: CaseEvent | None, *, several: bool) -> str:
+    """Of one of them. That nothing was said is known only when the time for it is over (条例第三十二条)."""
+    party = asked.party if several and asked.party else "第三方"
+    said = f"本机关于{written_day(asked.day)}书面征求了{party}的意见，"
+    if replied is not None:
+        return f"{said}{party}于{written_day(replied.day)}答复：【请填写：{party}的意见】。"
+    try:
+        runs = may_answer(standing(case.rows), asked, case.day, case.calendar) is not None
+    except NoticeMissing:
+        runs = True
+    if runs:
+        return f"{said}【请填写：{party}的意见；征求意见的期限还没有过，要等对方答复或者期限届满】。"
+    return f"{said}{party}没有在规定的期限内提出意见。"
 
 
 def _terms(case: Case) -> dict[str, str]:
@@ -145,6 +194,22 @@ def _terms(case: Case) -> dict[str, str]:
     except NotInForce:
         found["fee_days"] = ""
     return found
+
+
+def _moves_of_the_term(case: Case) -> dict[str, str]:
+    """What a supplement, a payment and asking others do to the term; nothing where a decision has set its day."""
+    if decided := set_by_decision(standing(case.rows)):
+        stays = f"决定书（判决书）写明的答复期限不变，仍到{written_day(decided)}为止。"
+        return {
+            "after_supplement": stays,
+            "after_fee": stays,
+            "while_asking": f"征求意见所需的时间本不计算在答复期限内；但{stays}",
+        }
+    return {
+        "after_supplement": "答复期限自本机关收到补正之日起重新计算。",
+        "after_fee": "答复期限自缴费的次日起重新计算。",
+        "while_asking": "征求意见所需的时间不计算在答复期限内。",
+    }
 
 
 def _steps(kind: LetterKind, case: Case) -> dict[str, str]:
@@ -166,8 +231,8 @@ def _money(amount: Any) -> str:
 
 
 def _extended(case: Case, told: Mapping[str, str]) -> str:
-    """The due day after an extension: as entered, or as it would be by the clock."""
-    if case.last(Kind.EXTENDED):
+    """The due day after an extension: as entered in this running of the term, or as it would be by the clock."""
+    if any(row.kind == Kind.EXTENDED for row in running(standing(case.rows))):
         return written_day(case.application.due_on) if case.application.due_on else ""
     days = told.get("days", "")
     if not days.isdigit():

@@ -25,6 +25,7 @@ RECEIVERS: Mapping[str, str] = MappingProxyType(
     }
 )
 CHECK, SIGN = "check", "sign"
+TOLD_THIRD_PARTY = "third_party_told"  # 依申请公开告知书: it is disclosed although the third party objects
 REASON, REMEDIES, REPLACES, OTHER = "reason", "remedies", "replaces", "addition"
 # Steps that nobody outside has to be told of by a letter of their own, and why.
 WITHOUT_LETTER: Mapping[Kind, str] = MappingProxyType(
@@ -123,12 +124,12 @@ def _blocks(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Block]:
 
 def _kind(row: dict[str, Any], known: Mapping[str, Block]) -> LetterKind:
     texts, answer = row.pop("texts", {}), row.get("answer", "")
-    article = _ARTICLES[answer] if answer else Article.parse(row["article"])
+    article = _ARTICLES[answer] if answer else (Article.parse(row["article"]) if "article" in row else None)
     events = row.pop("event", [])
     blocks = []
     for key in row.pop("blocks"):
         block = replace(known[key], text=texts.get(key, known[key].text))
-        blocks.append(block if answer or not block.must else replace(block, basis=article))
+        blocks.append(block if answer or not block.must else replace(block, basis=article or block.basis))
     return LetterKind(
         **row
         | {

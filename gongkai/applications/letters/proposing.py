@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.applications.folding import running as running_term
 from gongkai.applications.folding import standing
 from gongkai.applications.letters.agreeing import answer_event, answer_letter, kind_of_answer, running
 from gongkai.applications.letters.gathering import earliest
-from gongkai.applications.letters.kinds import KINDS, LetterKind
-from gongkai.applications.models import Application, CaseEvent, Channel, Kind, Letter, Stage, State
+from gongkai.applications.letters.kinds import KINDS, TOLD_THIRD_PARTY, LetterKind
+from gongkai.applications.letters.matching import matched
+from gongkai.applications.models import Application, CaseEvent, Channel, Kind, Stage, State
 from gongkai.applications.states import MOVES, NOT_THE_OFFICE, OFFICE, OPEN, Move, refusal
 from gongkai.law.dated import written_day
 from gongkai.organs.models import Person
@@ -47,13 +49,25 @@ def event_for(kind: LetterKind, application: Application, rows: Sequence[CaseEve
     """The entered step that a letter of this kind would go with: the last one that has no letter issued."""
     if kind.answer:
         return answer_event(rows)
-    issued = set(
-        Letter.objects.filter(application=application, stage=Stage.ISSUED, kind=kind.key).values_list(
-            "event_id", flat=True
-        )
+    found, _ = matched(kind, application, rows)
+    held = [row for row in _of_this_running(kind, standing(rows)) if row.kind in kind.events]
+    return next((row for row in reversed(held) if row.pk not in found), None)
+
+
+def _out_already(kind: LetterKind, move: Move, application: Application, rows: Sequence[CaseEvent]) -> str:
+    """What is done once is told of once: a letter that went out waits for its step to be entered."""
+    loose = matched(kind, application, rows)[1] if move.once else []
+    if not loose:
+        return ""
+    return (
+        f"已经印发过{kind.title}（{loose[-1].number}），还没有登记“{move.label}”。"
+        f"请先登记，不能再印发一份（{move.article}）。"
     )
-    held = [row for row in standing(rows) if row.kind in kind.events]
-    return next((row for row in reversed(held) if row.pk not in issued), None)
+
+
+def _of_this_running(kind: LetterKind, held: Sequence[CaseEvent]) -> Sequence[CaseEvent]:
+    """A longer term is over with the running that it belongs to: it has no letter to be written any more."""
+    return running_term(held) if set(kind.events) & {Kind.EXTENDED, Kind.DELAYED} else held
 
 
 def impossible(
@@ -71,7 +85,7 @@ def impossible(
     if event_for(kind, application, rows) is not None:
         return ""
     if (move := move_of(kind)) is not None:
-        return refusal(move, application, person, day, rows)
+        return refusal(move, application, person, day, rows) or _out_already(kind, move, application, rows)
     if kind.events and not kind.registers:
         return (
             f"还没有登记“{'”或者“'.join(one.label for one in kind.events)}”，请先登记，再拟写{kind.title}。"
@@ -102,7 +116,7 @@ def _called_for(
         return (
             answered is not None and answer_letter(application, rows) is None and not _under_way(alive, kind)
         )
-    if kind.key == "third_party_told" or not any(row.kind in kind.events for row in running(rows)):
+    if kind.key == TOLD_THIRD_PARTY or not any(row.kind in kind.events for row in running(rows)):
         return False
     if kind.events == (Kind.RECEIVED,) and application.channel == Channel.ONLINE:
         return False  # the system gave the receipt

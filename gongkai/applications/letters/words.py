@@ -18,6 +18,7 @@ LONGEST = 20_000  # characters of all paragraphs together
 class Words:
     """What the letter says. `blocks` are its paragraphs by key, `facts` what it was told.
 
+    `seen` are facts of the case as they were when the letter was made: it goes out only while they are the same.
     `number`, `dated` (ISO) and `address` (of the page that says whether it is genuine) are empty until it is issued.
     """
 
@@ -30,10 +31,14 @@ class Words:
     dated: str = ""
     code: str = ""
     address: str = ""
+    seen: Mapping[str, str] | None = None
 
     def canonical(self) -> str:
         """One text for one content."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        told = asdict(self)
+        if self.seen is None:  # letters made before this was kept have the digest that they had
+            del told["seen"]
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def digest(self) -> str:
         """SHA-256 of the canonical text."""

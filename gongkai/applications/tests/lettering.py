@@ -9,6 +9,7 @@ from django.db import transaction
 from gongkai.applications import acts
 from gongkai.applications.acts.keeping import entered
 from gongkai.applications.letters.kinds import KINDS, LetterKind
+from gongkai.applications.letters.reasoning import REASONED
 from gongkai.applications.letters.words import words_of
 from gongkai.applications.models import Application, Kind, Letter
 from gongkai.applications.tests.making import FRIDAY, NOON, do, registered
@@ -30,6 +31,8 @@ FACTS: Mapping[str, str] = {
     "searched_on": FRIDAY.isoformat(),
     "right_organ": "清水区自然资源局",
     "right_contact": "0900-8000123",
+    "explained": "2021年3月4日说明，研究本镇历年财政",
+    "basis": "《政府信息公开条例》第二条",
     "channel": "镇信访接待室",
     "earlier": "白镇公开复〔2020〕9号，2020年9月1日",
     "attachments": "补贴发放表\n发放说明",
@@ -74,8 +77,8 @@ def case_for(kind: LetterKind, town: Any, officer: Any, **facts: Any) -> Applica
 
 
 def day_of(kind: LetterKind) -> datetime:
-    """When a letter of the kind may go out: after the applicant's own term, where there was one."""
-    return LATER if kind.key in ("unable3", "other1", "other2") else NOON
+    """When a letter of the kind may go out: after the term of the applicant or third party, where there was one."""
+    return LATER if kind.key in ("unable3", "other1", "other2", "third_party_told") else NOON
 
 
 def drafted(kind_key: str, town: Any, officer: Any, *, case: Any = None, **changed: str) -> Letter:
@@ -108,7 +111,10 @@ def passed(letter: Letter, approver: Any, *, at: datetime | None = None) -> Lett
 def issued(
     kind_key: str, town: Any, officer: Any, approver: Any, *, case: Any = None, **changed: str
 ) -> Letter:
-    """A letter of the kind, issued."""
+    """A letter of the kind, issued; where it judges reasons, the letter that asks for them before it."""
+    if kind_key in REASONED:
+        case = case or case_for(KINDS[kind_key], town, officer)
+        issued("reasons", town, officer, approver, case=case)
     letter = handed_on(drafted(kind_key, town, officer, case=case, **changed), officer)
     letter = passed(letter, approver)
     return acts.issue_letter(letter=letter, by=officer, at=day_of(KINDS[kind_key]))

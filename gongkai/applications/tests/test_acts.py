@@ -1,5 +1,6 @@
 """The acts on a case: what each enters, what it refuses, and that a refused one leaves nothing behind."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gongkai.applications import acts
-from gongkai.applications.grounds import GROUNDS, Grounds
+from gongkai.applications.grounds import FOR_THIRD_PARTY, GROUNDS, Grounds
 from gongkai.applications.models import Answer, Application, State
 from gongkai.applications.tests.making import (
     ELSEWHERE,
@@ -20,6 +21,7 @@ from gongkai.applications.tests.making import (
     registered,
 )
 from gongkai.law.outcomes import OUTCOMES
+from gongkai.organs.calendar import working_calendar
 from gongkai.trail.models import Act
 from gongkai.trail.tests.refusing import refused
 
@@ -250,6 +252,70 @@ def test_nobody_is_given_up_before_the_day_until_which_one_may_supplement_or_pay
     last, late = date(2021, 4, 2), NOON.replace(month=4, day=3)
     with refused("可以到2021年4月2日为止"):
         do("answer", other, officer, outcome="other2", day=last, posted=last, at=late)
+
+
+def test_nobody_is_given_up_who_has_supplemented_or_paid(case: Application, town: Any, officer: Any) -> None:
+    late, day = NOON.replace(month=5), date(2021, 5, 5)
+    do("request_supplement", case, officer)
+    do("receive_supplement", case, officer)
+    with refused("已经登记收到补正，不能以“逾期不补正”不再处理。"):
+        do("answer", case, officer, outcome="other1", day=day, posted=day, at=late)
+    other = registered(town, officer)
+    do("notify_fee", other, officer)
+    do("pay", other, officer)
+    with refused("已经登记缴费，不能以“逾期未缴纳费用”不再处理。"):
+        do("answer", other, officer, outcome="other2", day=day, posted=day, at=late)
+
+
+def test_whether_the_time_to_pay_is_over_is_not_guessed(
+    case: Application, officer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the notice of the year is not loaded the last day is not known, and nobody is given up."""
+    do("notify_fee", case, officer)
+    known = replace(working_calendar(), last_year=2020)
+    monkeypatch.setattr("gongkai.applications.acts.closing.working_calendar", lambda: known)
+    with refused("申请人缴费期限的最后一天还不能计算：2021年放假安排尚未载入"):
+        do("answer", case, officer, outcome="other2")
+
+
+@pytest.mark.parametrize("outcome", sorted(FOR_THIRD_PARTY))
+def test_a_third_party_is_waited_for(case: Application, officer: Any, outcome: str) -> None:
+    """条例第三十二条: 15 working days from the service of the question, or from its sending where that is not known."""
+    grounds = Grounds(ground="《政府信息公开条例》第十五条", reason="公开会损害第三方的合法权益。")
+    do("consult_third_party", case, officer, day=FRIDAY)
+    do("consult_third_party", case, officer, day=FRIDAY, served=date(2021, 3, 9), at=NOON.replace(day=9))
+    said = "征求意见的期限还没有过（第三方1到2021年3月26日为止、第三方2到2021年3月30日为止）"
+    with refused(said):
+        do("answer", case, officer, outcome=outcome, grounds=grounds, at=NOON.replace(day=9))
+    do("reply", case, officer, party="第三方2", day=date(2021, 3, 10), at=NOON.replace(day=10))
+    last, over = date(2021, 3, 26), date(2021, 3, 27)
+    with refused("征求意见的期限还没有过（第三方1到2021年3月26日为止）"):
+        do(
+            "answer",
+            case,
+            officer,
+            outcome=outcome,
+            grounds=grounds,
+            day=last,
+            posted=last,
+            at=NOON.replace(day=27),
+        )
+    do(
+        "answer",
+        case,
+        officer,
+        outcome=outcome,
+        grounds=grounds,
+        day=over,
+        posted=over,
+        at=NOON.replace(day=27),
+    )
+    assert Answer.objects.get().outcome == outcome
+
+
+def test_what_discloses_nothing_new_waits_for_no_third_party(case: Application, officer: Any) -> None:
+    do("consult_third_party", case, officer)
+    do("answer", case, officer, outcome="granted", grounds=Grounds(answer="already_public"))
 
 
 def test_the_right_organ_is_enough_for_what_is_not_ours(case: Application, officer: Any) -> None:

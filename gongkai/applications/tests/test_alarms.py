@@ -75,6 +75,18 @@ def test_an_alarm_rings_from_its_day_on_and_not_before(
     assert any("一" <= letter <= "鿿" for letter in str(limit.basis))
 
 
+@pytest.mark.parametrize("asked", [SUPPLEMENT, FEE])
+def test_a_day_set_by_a_decision_rings_while_the_applicant_is_waited_for(asked: dict[str, Any]) -> None:
+    """责令重新答复: neither a supplement nor a payment moves the day that the decision has set."""
+    march = day("2021-03-03")
+    answered = {"kind": "answered", "day": march, "posted": march}
+    order = {"kind": "reopened", "day": day("2021-03-04")}
+    decided = (RECEIVED, answered, order | {"until": day("2021-03-19")}, asked)
+    found = alarm("due", day("2021-03-20"), *decided)
+    assert found is not None and (found.limit.day, found.light.tone) == (day("2021-03-19"), "late")
+    assert alarm("due", day("2021-05-20"), RECEIVED, answered, order, asked) is None
+
+
 ENDED = [
     ("supplement_notice", [SUPPLEMENT]),
     ("supplement_over", [SUPPLEMENT, {"kind": "supplement_received", "day": day("2021-03-12")}]),

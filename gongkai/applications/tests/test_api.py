@@ -153,3 +153,9 @@ def test_nothing_personal_is_told(case: Application, officer: Any) -> None:
         desk(officer), case, "answer", {"outcome": "granted", "day": FRIDAY.isoformat()}
     ).content.decode()
     assert NAME not in said and WANTED not in said
+
+
+@pytest.mark.parametrize("body", ['{"note": "\\ud800"}', '{"\\udfff": "1"}'])
+def test_half_a_sign_is_refused_in_a_sentence(case: Application, officer: Any, body: str) -> None:
+    answer = send(desk(officer), case, "answer", body)
+    assert answer.status_code == 422 and "半个字符" in answer.json()["fault"]

@@ -35,6 +35,23 @@ def test_a_corrected_day_moves_the_term_and_the_wrong_one_stays_to_be_read(
     assert Act.objects.first().detail["理由"] == WHY
 
 
+def test_once_answered_the_day_of_receipt_is_not_moved_later(
+    case: Application, town: Any, officer: Any
+) -> None:
+    """A later day of receipt would turn a late answer into one in time."""
+    do("answer", case, officer)
+    with refused("已经答复的申请，收到之日2021年3月1日不能往后改"):
+        correct(last(case, "received"), officer, day=date(2021, 3, 2))
+    correct(last(case, "received"), officer, day=date(2021, 2, 26))
+    case.refresh_from_db()
+    assert case.received_on == date(2021, 2, 26)
+    fax = registered(town, officer, channel="fax")
+    do("confirm", fax, officer, confirmed=date(2021, 3, 4))
+    do("answer", fax, officer)
+    with refused("已经答复的申请，收到之日2021年3月4日不能往后改"):
+        correct(last(fax, "received"), officer, confirmed=FRIDAY)
+
+
 def test_an_event_that_never_happened_gives_its_days_back(
     case: Application, officer: Any, approver: Any
 ) -> None:

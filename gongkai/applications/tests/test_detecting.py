@@ -178,3 +178,13 @@ def test_comparing_with_five_hundred_takes_a_moment() -> None:
     found: tuple[Hint, ...] = hints_for(ROLL * 4, "甲", DAY, others)
     assert perf_counter() - began < 0.2
     assert [hint.kind for hint in found] == ["several"]
+
+
+def test_of_a_long_text_so_many_pairs_are_kept_that_say_how_alike_it_is() -> None:
+    """What is kept of 500 texts stays within some megabytes, however long they are."""
+    signs = [chr(0x4E00 + place * 7919 % 20000) for place in range(4000)]
+    whole, half, other = "".join(signs), "".join(signs[:2000] + signs[2000:][::-1]), "".join(signs[::-1])
+    assert recent.KEPT * len(pairs_of(whole)) == 500 * 500
+    assert likeness(pairs_of(whole), pairs_of(whole)) == 1
+    assert 0.4 < likeness(pairs_of(whole), pairs_of(half)) < 0.6
+    assert likeness(pairs_of(whole), pairs_of(other)) < 0.1

@@ -64,6 +64,19 @@ def test_mail_is_entered_and_becomes_an_application_of_the_day_it_was_signed_for
     assert entered.detail == {"来件日期": "2021-03-01", "来件方式": "邮寄", "页数": "没有填"}
 
 
+def test_the_day_on_which_mail_came_is_the_day_of_receipt(town: Any, officer: Any) -> None:
+    """条例第三十一条: what was signed for was received that day; no correction says another."""
+    case = register(mail(town, officer), officer)
+    event = case.events.get(kind="received")
+    with refused("来件登记的日期是2021年3月1日，收到之日要与它一致，不能改为2021年3月3日。"):
+        acts.correct(event=event, day=MONDAY + timedelta(days=2), reason="日期登错了。", by=officer, at=NOON)
+    letter = register(mail(town, officer, channel="plain_letter"), officer)
+    event = letter.events.get(kind="received")
+    acts.correct(event=event, confirmed=FRIDAY, reason="补登确认之日。", by=officer, at=NOON)
+    letter.refresh_from_db()
+    assert letter.received_on == FRIDAY
+
+
 def test_a_plain_letter_waits_for_its_confirmation(town: Any, officer: Any) -> None:
     case = register(mail(town, officer, channel="plain_letter"), officer)
     assert (case.state, case.received_on) == ("unconfirmed", None)
@@ -289,3 +302,16 @@ def test_a_strange_question_to_the_register_is_answered(
     mail(town, officer, tracking="EA123456789CN")
     shown = text(desk(officer).get(reverse(INDEX), asked))
     assert ("EA123456789CN" in shown) == (asked.get("q", "\0") in ("\0", "678"))
+
+
+def test_a_photo_that_another_takes_the_place_of_is_deleted_and_its_record_stays(
+    town: Any, officer: Any
+) -> None:
+    arrival = mail(town, officer, photo=accepted(picture(), ENVELOPE))
+    first = arrival.photo
+    acts.amend_arrival(arrival=arrival, facts={}, by=officer, at=NOON, photo=accepted(picture(), ENVELOPE))
+    assert acts.forget_proofs(at=NOON) == 1
+    first.refresh_from_db()
+    second = Arrival.objects.get().photo
+    assert (first.deleted_at, second.deleted_at) == (NOON, None)
+    assert not path_of(first.name).exists() and path_of(second.name).exists()

@@ -11,8 +11,10 @@ from gongkai.applications.models import Application, Remedy
 from gongkai.applications.personal import applicant_of, request_of
 from gongkai.applications.queries import counted, neighbours
 from gongkai.applications.states import may_see
-from gongkai.applications.tests.making import FRIDAY, MONDAY, NAME, NOON, WANTED, WHO, do, registered
-from gongkai.applications.tests.test_screens import desk, page_of
+from gongkai.applications.tests.lettering import drafted, issued
+from gongkai.applications.tests.making import CHINA, FRIDAY, MONDAY, NAME, NOON, WANTED, WHO, do, registered
+from gongkai.applications.tests.test_screens import TODAY, desk, fresh, page_of
+from gongkai.office.clock import now
 from gongkai.organs import acts as organ_acts
 from gongkai.trail.models import Act
 from gongkai.trail.tests.refusing import refused
@@ -114,18 +116,19 @@ def test_the_trail_of_a_split_says_numbers_and_nothing_of_who_or_what(
     assert not any(word in said for word in (NAME, WANTED, *PARTS))
 
 
-def test_a_split_is_done_on_the_screen_from_the_whole_text(case: Application, officer: Any) -> None:
-    client = desk(officer)
+def test_a_split_is_done_on_the_screen_from_the_whole_text(town: Any, officer: Any) -> None:
+    """With a case of today: what came in an earlier year is not split any more."""
+    case, client = fresh(town, officer), desk(officer)
     address = page_of(case, "split")
     assert WANTED in client.get(address).content.decode()
     assert Act.objects.first().verb == "查看申请人信息"
-    form = {"day": "2021-03-05", "part1": PARTS[0], "part2": PARTS[1]}
+    form = {"day": TODAY.isoformat(), "part1": PARTS[0], "part2": PARTS[1]}
     assert client.post(address, form | {"part2": ""}).status_code == 200
     shown = client.post(address, form, follow=True).content.decode()
     child = Application.objects.exclude(pk=case.pk).get()
     assert "从这件申请分出的有：" in shown and child.number in shown
     assert "这件申请是从" in client.get(page_of(child)).content.decode()
-    do("answer", case, officer)
+    do("answer", case, officer, day=TODAY, posted=TODAY, at=now())
     assert WANTED not in client.get(address).content.decode()
 
 
@@ -136,6 +139,51 @@ def transfer(case: Application, by: Any, organ: Any, **facts: Any) -> Applicatio
     made = {"day": FRIDAY, "note": "道路由柳树镇负责。"}
     acts.transfer(application=case, organ=organ, by=by, at=NOON, **(made | facts))
     return Application.objects.get(pk=case.pk)
+
+
+def test_what_was_told_in_the_organ_s_own_name_keeps_the_case_there(
+    case: Application, officer: Any, approver: Any, other_town: Any
+) -> None:
+    """The receipt goes along; with any other letter the organ has begun to handle the case."""
+    issued("receipt", case.organ, officer, approver, case=case)
+    letter = issued("supplement", case.organ, officer, approver, case=case)
+    with refused(f"已经以本机关名义印发过文书{letter.number}，不能再更正受理机关。"):
+        transfer(case, officer, other_town)
+    with_receipt = registered(case.organ, officer)
+    issued("receipt", case.organ, officer, approver, case=with_receipt)
+    assert transfer(with_receipt, officer, other_town).organ == other_town
+
+
+def test_a_case_that_is_overdue_is_not_handed_to_another(
+    case: Application, officer: Any, other_town: Any
+) -> None:
+    late = date(2021, 3, 30)
+    with refused("答复期限已于2021年3月29日届满，不能再更正受理机关"):
+        acts.transfer(
+            application=case, organ=other_town, day=late, note="道路由柳树镇负责。", by=officer,
+            at=NOON.replace(day=30),
+        )  # fmt: skip
+
+
+def test_what_an_earlier_year_carried_over_stays_one_case_of_the_same_organ(
+    officer: Any, town: Any, other_town: Any
+) -> None:
+    """Table 3: 二 of a year is 四 of the year before, organ by organ; a back-dated entry would change it as well."""
+    december, january = date(2020, 12, 25), datetime(2021, 1, 8, 12, tzinfo=CHINA)
+    case = registered(town, officer, received_on=december, at=january)
+    for day in (january.date(), date(2020, 12, 31)):
+        with refused("这件申请是2020年收到的，已经计入当年年度报告的结转件数"):
+            acts.split(application=case, parts=PARTS, day=day, by=officer, at=january)
+        with refused("请答复“非本机关负责公开”"):
+            acts.transfer(
+                application=case, organ=other_town, day=day, note="由柳树镇负责。", by=officer, at=january
+            )
+
+
+def test_nothing_is_split_while_a_letter_is_under_way(case: Application, officer: Any) -> None:
+    drafted("granted", case.organ, officer, case=case)
+    with refused("还有没有印发的文书，请先印发或者作废，再分拆。"):
+        split(case, officer)
 
 
 def test_the_day_of_receipt_and_the_term_stay_and_the_old_organ_sees_it_no_more(
@@ -226,9 +274,11 @@ def test_a_disputed_case_stays_and_a_reason_is_asked(
 
 
 def test_after_a_transfer_on_the_screen_one_is_back_at_the_bench(
-    case: Application, officer: Any, other_town: Any
+    town: Any, officer: Any, other_town: Any
 ) -> None:
-    form = {"organ": other_town.pk, "day": "2021-03-05", "note": "道路由柳树镇负责。"}
+    """With a case of today: what came in an earlier year stays with the organ."""
+    case = fresh(town, officer)
+    form = {"organ": other_town.pk, "day": TODAY.isoformat(), "note": "道路由柳树镇负责。"}
     answer = desk(officer).post(page_of(case, "transfer"), form)
     assert (answer.status_code, answer.headers["Location"]) == (
         302,

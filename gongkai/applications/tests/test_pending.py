@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from gongkai.applications.bench import cases_of
+from gongkai.applications.bench import SHOWN, cases_of, due_today
+from gongkai.applications.lights import light_of
 from gongkai.applications.limits import LIMITS
 from gongkai.applications.models import CaseEvent
 from gongkai.applications.pending import alarms_in, minded, ringing_counts, ringing_ids
@@ -53,6 +54,24 @@ def test_each_kind_of_alarm_finds_its_cases_and_no_others(
         assert ringing_counts(cases(town), [kind], late, calendar) == {kind: 1}
     assert set(ringing_counts(cases(town), LIMITS, late, calendar)) == {*waiting, "due"}
     assert ringing_ids(cases(town), "due", FRIDAY, calendar) == []
+
+
+def test_a_day_set_by_a_decision_is_on_the_bench_while_the_applicant_is_waited_for(
+    case: Any, town: Any, officer: Any
+) -> None:
+    """What waits for the applicant under an ordinary term is not late; under a decision's own day it is."""
+    other, calendar, late = registered(town, officer), working_calendar(), date(2021, 3, 20)
+    for one, until in ((case, date(2021, 3, 19)), (other, None)):
+        do("answer", one, officer)
+        do("reopen", one, officer, until=until)
+        do("request_supplement", one, officer)
+    assert list(SHOWN["overdue"][1](cases(town), officer, late)) == [case]
+    assert list(due_today(cases(town), date(2021, 3, 19))) == [case]
+    assert ringing_ids(cases(town), "due", late, calendar) == [case.pk]
+    lights = {one.pk: light_of(one, late, calendar).tone for one in cases(town)}
+    assert lights == {case.pk: "late", other.pk: "open"}
+    case.refresh_from_db()
+    assert light_of(case, late, calendar).tone == "late"
 
 
 def test_an_issued_answer_waits_to_be_sent_until_it_is_registered(

@@ -12,6 +12,9 @@ from gongkai.applications import acts, proofs
 from gongkai.applications.models import Application, Proof, Remedy
 from gongkai.applications.proofs import KEPT, LIMIT, NewProof, accepted, opened, path_of
 from gongkai.applications.tests.making import CHINA, FRIDAY, NOON, do
+from gongkai.applications.tests.test_screens import desk, page_of, text
+from gongkai.screening import signatures
+from gongkai.screening.tests.samples import compound, word
 from gongkai.trail.acts import Refused
 from gongkai.trail.models import Act
 
@@ -54,7 +57,7 @@ def test_a_file_is_what_its_bytes_say(data: bytes, media: str) -> None:
         (b"\x89PNG\r\n\x1a\n" + b"x" * LIMIT, "有5.0 MB，每个文件最多5 MB"),
         (b"MZ" + b"x" * 100, "是可执行程序，不能上传。请上传 JPG"),
         (b"GIF89a" + b"x" * 100, "是GIF 图片，不能上传"),
-        (b"PK\x03\x04" + b"x" * 100, "已经损坏"),
+        (b"PK\x03\x04" + b"x" * 100, "是办公文档或者压缩包，不能上传。请上传 JPG"),
         (b"\x00\x01\x02", "是无法识别的数据"),
         (b"<html><script>alert(1)</script></html>", "不能上传"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "HEIC"),
@@ -63,6 +66,19 @@ def test_a_file_is_what_its_bytes_say(data: bytes, media: str) -> None:
 def test_what_is_no_picture_and_no_pdf_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
     with refused(sentence):
         accepted(data, "身份证明", which="（第2个文件）")
+
+
+@pytest.mark.parametrize("data", [compound("WordDocument"), word(), b"PK\x05\x06" + b"x" * 100])
+def test_no_container_of_a_stranger_is_looked_into(data: bytes, monkeypatch: Any) -> None:
+    """It can only be refused; so it says what it looks like, and no more whether it is whole."""
+
+    def looked(*_: Any) -> Any:
+        raise AssertionError("看了容器")
+
+    for parser in ("compound_kind", "opened", "package_kind"):
+        monkeypatch.setattr(signatures, parser, looked)
+    with refused("是办公文档或者压缩包"):
+        accepted(data, "身份证明")
 
 
 def test_a_file_is_unreadable_on_the_disk_and_for_the_owner_alone(proof: Proof, folder: Path) -> None:
@@ -149,6 +165,50 @@ def test_a_dispute_keeps_it_until_it_is_decided(proof: Proof, case: Application,
     Proof.objects.update(keep_until=FRIDAY)
     assert acts.forget_proofs(at=later(190 + 60)) == 0
     assert acts.forget_proofs(at=later(190 + 61)) == 1
+
+
+def test_answered_anew_in_a_later_year_it_stays_sixty_days_after_the_new_answer(
+    proof: Proof, case: Application, officer: Any
+) -> None:
+    do("answer", case, officer)
+    again = date(2022, 2, 28)
+    noon = datetime(2022, 2, 28, 12, tzinfo=CHINA)
+    do("reopen", case, officer, day=date(2022, 2, 25), at=noon)
+    case.refresh_from_db()
+    do("answer", case, officer, day=again, posted=again, at=noon)
+    case.refresh_from_db()
+    assert case.answered_on == FRIDAY, "the report counts the first"
+    assert acts.forget_proofs(at=noon + timedelta(days=60)) == 0
+    assert acts.forget_proofs(at=noon + timedelta(days=61)) == 1
+
+
+def test_files_stay_while_any_part_of_what_was_asked_is_open(
+    proof: Proof, case: Application, officer: Any
+) -> None:
+    [second] = acts.split(application=case, parts=["甲事", "乙事"], day=FRIDAY, by=officer, at=NOON)
+    [third] = acts.split(application=second, parts=["乙事", "丙事"], day=FRIDAY, by=officer, at=NOON)
+    own = acts.keep_proof(organ=case.organ, application=third, proof=accepted(PNG, "身份证明"), at=NOON)
+    for one in (case, second):
+        one.refresh_from_db()
+        do("answer", one, officer)
+    assert acts.forget_proofs(at=later(300)) == 0
+    third.refresh_from_db()
+    last = FRIDAY + timedelta(days=10)
+    do("answer", third, officer, day=last, posted=last, at=later(10))
+    Proof.objects.update(keep_until=FRIDAY)
+    assert acts.forget_proofs(at=later(70)) == 0
+    assert acts.forget_proofs(at=later(71)) == 2
+    own.refresh_from_db()
+    assert own.deleted_at == later(71)
+
+
+def test_the_page_of_a_part_says_where_the_files_are(proof: Proof, case: Application, officer: Any) -> None:
+    [second] = acts.split(application=case, parts=["甲事", "乙事"], day=FRIDAY, by=officer, at=NOON)
+    [third] = acts.split(application=second, parts=["乙事", "丙事"], day=FRIDAY, by=officer, at=NOON)
+    for part in (second, third):
+        shown = text(desk(officer).get(page_of(part)))
+        assert f"分出以前随申请交来的材料，在 {case.number} 的“提交和材料”里，共1份" in shown
+    assert "分出以前随申请交来的材料" not in text(desk(officer).get(page_of(case)))
 
 
 def test_a_supplements_files_stay_a_year(case: Application, officer: Any) -> None:

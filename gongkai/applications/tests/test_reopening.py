@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from gongkai.applications import acts
+from gongkai.applications.folding import fold
 from gongkai.applications.models import Application, CaseEvent, Remedy
 from gongkai.applications.queries import applications_of, counted, rows_of
 from gongkai.applications.tests.making import CHINA, FRIDAY, do, registered
+from gongkai.organs.calendar import working_calendar
 from gongkai.trail.models import Act
 from gongkai.trail.tests.refusing import refused
 
@@ -51,6 +53,22 @@ def test_an_order_to_answer_anew_opens_the_case_with_the_whole_term(dispute: Rem
     verbs = list(Act.objects.values_list("verb", flat=True)[:2])
     assert verbs == ["责令重新答复", "登记救济结果"]
     assert Act.objects.filter(verb="登记救济结果").get().detail["责令重新答复"] == "没有写明期限"
+
+
+def test_a_case_that_was_never_answered_is_ordered_to_be_answered(case: Application, officer: Any) -> None:
+    """责令限期答复 (行政复议法第六十六条): the term is set anew, and that the organ was silent stays noted."""
+    made = Remedy(
+        organ=case.organ, application=case, number="复〔2021〕2号", route="review", filed_on=date(2021, 4, 6)
+    )
+    remedy = acts.file_remedy(remedy=made, by=officer, at=noon(APRIL))
+    decided = decide(remedy, officer, answer_by=date(2021, 5, 8))
+    assert (decided.state, decided.due_on, decided.outcome) == ("handling", date(2021, 5, 8), "")
+    found = fold(decided.channel, decided.events.order_by("serial"), working_calendar())
+    assert [one.code for one in found.reckoning.violations] == ["late_answer"]
+    may = date(2021, 5, 7)
+    do("answer", decided, officer, day=may, posted=may, at=noon(may))
+    decided.refresh_from_db()
+    assert (decided.answered_on, decided.outcome) == (may, "granted")
 
 
 def test_the_day_that_the_decision_sets_is_the_due_day(dispute: Remedy, officer: Any) -> None:
@@ -96,12 +114,14 @@ def test_a_correction_without_an_order_leaves_the_case_closed(dispute: Remedy, o
     assert Remedy.objects.get().result == "corrected"
 
 
-def test_what_is_not_answered_is_not_opened_again(case: Application, officer: Any) -> None:
+def test_what_is_not_received_or_not_known_is_not_opened(case: Application, officer: Any) -> None:
+    """A silent organ may be ordered to answer what it has received; before the receipt there is no term to set."""
+    letter = registered(case.organ, officer, channel="plain_letter")
     made = Remedy(
-        organ=case.organ, application=case, number="复2号", route="review", filed_on=date(2021, 4, 1)
+        organ=case.organ, application=letter, number="复2号", route="review", filed_on=date(2021, 4, 1)
     )
     dispute = acts.file_remedy(remedy=made, by=officer, at=noon(APRIL))
-    with refused("现在是“办理中”，不能登记“责令重新答复”"):
+    with refused("不能登记“责令重新答复”"):
         decide(dispute, officer)
     unlinked = acts.file_remedy(
         remedy=Remedy(organ=case.organ, number="复3号", route="review", filed_on=date(2021, 4, 1)),

@@ -4,6 +4,7 @@ Whoever is logged in to the back office uses it, with the same session and the s
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -32,11 +33,16 @@ TYPES: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.ChoiceField, "choice"),
 )
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+HALF = re.compile("[\ud800-\udfff]")  # half of a sign: JSON may name it, no database keeps it
 NOT_FOUND = "没有这件申请，或者它属于别的机关。"
 
 
 class Unusable(Exception):
-    """What was sent cannot be taken; a Chinese sentence."""
+    """What was sent cannot be taken; a Chinese sentence, and the HTTP status."""
+
+    def __init__(self, sentence: str, status: int = 400) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,7 +57,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except PermissionDenied:
             return _said({"fault": NOT_THE_OFFICE}, 403)
         except Unusable as fault:
-            return _said({"fault": str(fault)}, 400)
+            return _said({"fault": str(fault)}, fault.status)
         except RequestDataTooBig:
             return _said({"fault": "送来的内容太大，请改短以后再送。"}, 413)
 
@@ -113,7 +119,10 @@ def _sent(request: HttpRequest) -> dict[str, str]:
         raise Unusable('送来的内容应是 {"名称": "值"} 的样式。')
     if wrong := [name for name, value in given.items() if isinstance(value, (list, dict))]:
         raise Unusable(f"“{'、'.join(wrong)}”应写一个值，不能写列表或者对象。")
-    return {name: "" if value is None else str(value) for name, value in given.items()}
+    sent = {name: "" if value is None else str(value) for name, value in given.items()}
+    if any(HALF.search(text) for text in (*sent, *sent.values())):
+        raise Unusable("送来的内容里有不成字的半个字符（单独的代理码），请去掉以后再送。", 422)
+    return sent
 
 
 def _form(request: HttpRequest, found: Opened, key: str, data: Mapping[str, str] | None) -> DeedForm:

@@ -55,7 +55,11 @@ def _sections(found: Opened) -> list[dict[str, Any]]:
 def _kin(application: Application) -> dict[str, Any]:
     """The case it was split from, and those that were split from it, as far as they are in the same organ."""
     same = Application.objects.filter(organ_id=application.organ_id)
+    whole = holder = same.filter(pk=application.came_from_id).first()
+    while holder is not None and not holder.proofs.exists():
+        holder = same.filter(pk=holder.came_from_id).first()
     return {
-        "whole": same.filter(pk=application.came_from_id).first(),
+        "whole": whole,
+        "holder": holder,  # of the files that came with the application
         "parts": list(same.filter(came_from=application.pk).order_by("pk")),
     }

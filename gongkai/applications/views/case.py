@@ -15,8 +15,9 @@ from gongkai.applications.lights import light_of
 from gongkai.applications.models import Kind
 from gongkai.applications.pending import alarms_in
 from gongkai.applications.personal import LABELS, Applicant, applicant_of, request_of
+from gongkai.applications.sentences import due_sentence
 from gongkai.applications.states import MOVES, Move, permitted
-from gongkai.applications.story import due_sentence, lines, weeks
+from gongkai.applications.story import lines, weeks
 from gongkai.applications.views import letters
 from gongkai.applications.views.around import around
 from gongkai.applications.views.seeing import Opened, seen

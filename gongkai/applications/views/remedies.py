@@ -36,7 +36,7 @@ class RemedyForm(WagtailAdminModelForm):
     anew = forms.BooleanField(
         label="责令重新答复",
         required=False,
-        help_text="结果纠正并且责令重新答复的才勾选。勾选以后那件申请重新打开，期限重新计算。",
+        help_text="结果纠正并且责令重新答复（没有答复的，责令限期答复）的才勾选。勾选以后那件申请重新打开，期限重新计算。",
     )
 
     class Meta:

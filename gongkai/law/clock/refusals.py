@@ -27,10 +27,6 @@ class AlreadyAnswered(ClockRefused):
     """The application is answered: nothing moves its term any more."""
 
 
-class NotAnswered(ClockRefused):
-    """Only what was answered can be ordered to be answered anew."""
-
-
 class SetByDecision(ClockRefused):
     """The day was set by a decision 复议决定 or a judgment: the organ does not move it."""
 

@@ -84,6 +84,9 @@ DELAY_BY = Article(REGULATION, 35)
 # from its text; the law of 2023 leaves it standing): the whole answering term, from the day the decision was
 # received, under the regulation in force on that day. Nothing says so of a judgment; ours: the same.
 REOPEN_BY = Article("行政复议法实施条例", 49)
+# An organ that did not answer at all is ordered to do so within a term (行政复议法第六十六条; 行政诉讼法第七十二条),
+# which the decision sets; where it sets none the whole term runs anew, as after 责令重新答复. Ours: no text says so.
+PERFORM_BY = Article("行政复议法", 66)
 DECIDED_BY = "行政复议决定书或者行政判决书"
 ON_TIME_BY = "国办公开办函〔2016〕235号"  # the day of posting or of signing decides, not that of the decision
 

@@ -25,6 +25,7 @@ from gongkai.portal.pages.page import Column, render
 MOST_READERS = 20_000
 EVERYONE = 6000.0  # knocks a minute at one door, all readers together, unless the door says otherwise
 MINUTE = 60.0
+OF_ONE_NETWORK = 10  # readers' worth of tokens for a whole IPv6 network
 SENTENCE = "您的访问过于频繁，请稍等片刻再试。"
 
 _SALT = secrets.token_bytes(16)
@@ -95,14 +96,39 @@ def address_of(request: HttpRequest) -> str:
 
 def mark_of(request: HttpRequest) -> bytes:
     """What this process knows a reader by. One household's IPv6 addresses (a /64) are one reader."""
-    address = address_of(request)
+    return _marks(address_of(request))[0]
+
+
+def network_of(request: HttpRequest) -> bytes | None:
+    """What this process knows the IPv6 network (a /48) by, in which one may have 65,536 households; None for others."""
+    return _marks(address_of(request))[1]
+
+
+def _marks(address: str) -> tuple[bytes, bytes | None]:
     try:
         found = ipaddress.ip_address(address)
-        mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-        kept = (mapped or found).packed[:8]
     except ValueError:
-        kept = address[:64].encode("utf-8", "replace")
+        return _mark(address[:64].encode("utf-8", "replace")), None
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    packed = (mapped or found).packed
+    return _mark(packed[:8]), _mark(packed[:6]) if len(packed) == 16 else None
+
+
+def _mark(kept: bytes) -> bytes:
     return hashlib.blake2b(kept, key=_SALT, digest_size=8).digest()
+
+
+class Readers:
+    """Buckets of readers; and of the IPv6 networks that they come from, for so many readers each."""
+
+    def __init__(self, per_minute: float, burst: int) -> None:
+        self.each = Buckets(per_minute, burst)
+        self.networks = Buckets(per_minute * OF_ONE_NETWORK, burst * OF_ONE_NETWORK)
+
+    def take(self, request: HttpRequest) -> float:
+        """One token of the reader and one of the network: 0 when there were, otherwise the seconds until there will be."""
+        wait, network = self.each.take(mark_of(request)), network_of(request)
+        return wait or (self.networks.take(network) if network else 0.0)
 
 
 def limited(*, per_minute: float, burst: int, everyone: float = EVERYONE) -> Callable[[View], View]:
@@ -112,12 +138,12 @@ def limited(*, per_minute: float, burst: int, everyone: float = EVERYONE) -> Cal
     """
 
     def guard(view: View) -> View:
-        readers = Buckets(per_minute, burst)
+        readers = Readers(per_minute, burst)
         together = Buckets(everyone, max(1, int(everyone / 10)), most=1)
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-            wait = readers.take(mark_of(request)) or together.take(b"")
+            wait = readers.take(request) or together.take(b"")
             return too_often(request, wait) if wait else view(request, *args, **named)
 
         return guarded

@@ -139,6 +139,19 @@ def test_many_addresses_together_are_limited_too(request_from):
     assert set(answers) == {200, 429}
 
 
+def test_one_ipv6_network_has_the_room_of_ten_readers_whatever_its_households(request_from):
+    door = limited(per_minute=1, burst=2)(lambda request: HttpResponse("好"))
+
+    def knock(address):
+        return door(request_from(address, accept="*/*")).status_code
+
+    answers = [knock(f"2001:db8:1:{n:x}::1") for n in range(30)]
+    assert answers == [200] * 20 + [429] * 10
+    assert knock("2001:db8:2:1::1") == 200, "another network"
+    assert {knock(f"203.0.113.{n}") for n in range(30)} == {200}, "IPv4 addresses are no network of one"
+    assert {knock(f"::ffff:198.51.100.{n}") for n in range(30)} == {200}
+
+
 def test_two_doors_do_not_share_their_buckets(request_from):
     one, other = (limited(per_minute=1, burst=1)(lambda request: HttpResponse("好")) for _ in range(2))
     assert one(request_from(accept="*/*")).status_code == 200

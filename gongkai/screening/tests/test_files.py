@@ -1,5 +1,7 @@
 """Attachments: each allowed kind passes by its bytes, all else is refused with a sentence and a remedy."""
 
+import struct
+import tracemalloc
 from io import BytesIO
 
 import pytest
@@ -292,3 +294,18 @@ def test_a_damaged_file_is_accepted_or_refused_and_nothing_else(
         examine(f"a.{extension}", good[:at] + new + good[at + len(new) :])
     except FileRefused as refusal:
         assert str(refusal).endswith("。")
+
+
+@pytest.mark.parametrize("loop", [(0, 0), (0, 1)])
+def test_a_list_of_sectors_that_leads_back_to_itself_is_not_followed_again(loop: tuple[int, int]) -> None:
+    header = bytearray(4096)
+    header[:8] = compound()[:8]
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 4, 0xFFFE, 12, 6)
+    struct.pack_into("<I", header, 68, loop[0])
+    first = struct.pack("<1024I", *[0] * 1023, loop[1])
+    second = struct.pack("<1024I", *[0] * 1023, loop[0])
+    tracemalloc.start()
+    entry_names(bytes(header) + first + second)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1024 * 1024

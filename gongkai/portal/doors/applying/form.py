@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from gongkai.applications.models import Form, Way
@@ -17,6 +18,7 @@ from gongkai.law.outcomes import APPLICANT_KINDS
 from gongkai.trail.acts import Refused
 
 LONGEST, LONGEST_REQUEST = 200, 2000  # characters
+MANY_TIMES = 10  # as long as it may be: longer texts are not even read through
 ID_KINDS = ("居民身份证", "护照", "统一社会信用代码证", "其他")
 AUTOCOMPLETE = {"name": "name", "phone": "tel", "email": "email", "address": "street-address"}
 INPUT_TYPES = {"phone": "tel", "email": "email"}
@@ -30,12 +32,22 @@ NO_CONTACT = "请至少填一项联系方式：电话、电子邮箱或者地址
 
 
 class Words(forms.CharField):
-    """Text as a person types it: signs that cannot be seen or stored are left out, line ends are one sign."""
+    """Text as a person types it: signs that cannot be seen or stored are left out, line ends are one sign.
+
+    What is many times longer than it may be is refused as it came, and not shown again to its end.
+    """
 
     def to_python(self, value: Any) -> str:
+        if isinstance(value, str) and self.max_length and len(value) > MANY_TIMES * self.max_length:
+            said = self.error_messages["max_length"]
+            raise ValidationError(said, code="max_length", params={"show_value": len(value)})
         text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
         kept = "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs"))
         return kept.strip() if self.strip else kept
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        shown = super().bound_data(data, initial)
+        return shown[: MANY_TIMES * self.max_length] if shown and self.max_length else shown
 
 
 def words(label: str, longest: int = LONGEST, *, needed: str = "", rows: int = 0) -> Words:

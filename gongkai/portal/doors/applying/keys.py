@@ -11,7 +11,7 @@ from gongkai.applications.models import Application
 
 LASTS = timedelta(hours=1)
 SKEW = timedelta(minutes=5)
-SAME, DIFFERENT = AGAIN = ("chongfu", "butong")  # sent again as it was, or with other content
+AGAIN = "chongfu"  # in the address of a receipt: the form was sent before
 _SHAPE = re.compile(r"(\d{1,18})-(\d{1,12})")
 _signer = Signer(sep=".", salt="gongkai 申请人查看申请")
 
@@ -35,9 +35,9 @@ def case_of(key: str, at: datetime) -> Application | None:
     return Application.objects.select_related("organ__parent__parent").filter(pk=int(found[1])).first()
 
 
-def receipt_door(case: Application, at: datetime, again: str = "") -> str:
-    """The address of the receipt with a fresh key; `again` is one of AGAIN when the case was there already."""
-    return reverse("doors:receipt", args=[key_of(case, at)]) + (f"?{again}" if again else "")
+def receipt_door(case: Application, at: datetime, *, again: bool = False) -> str:
+    """The address of the receipt with a fresh key; `again` when the case was there already."""
+    return reverse("doors:receipt", args=[key_of(case, at)]) + (f"?{AGAIN}" if again else "")
 
 
 def asking_url() -> str:

@@ -27,6 +27,8 @@ from gongkai.portal.doors.applying.form import ID_KINDS, LONGEST_REQUEST, files_
 from gongkai.portal.doors.applying.keys import case_of, key_of
 from gongkai.portal.doors.applying.status import COLUMN, key_gone
 from gongkai.portal.doors.applying.telling import told
+from gongkai.portal.doors.applying.uploads import in_memory
+from gongkai.portal.doors.applying.work import too_many_files
 from gongkai.portal.doors.limits import limited
 from gongkai.trail.acts import Refused
 
@@ -98,6 +100,9 @@ def _withdraw(request: HttpRequest, case: Application, form: WithdrawForm) -> No
 
 
 def _supplement(request: HttpRequest, case: Application, form: SupplementForm) -> None:
+    said, _ = too_many_files(request)
+    if said:
+        raise Refused(said)
     proofs = files_of(request.FILES, SUPPLEMENT)
     acts.supplement(application=case, text=form.cleaned_data["text"], proofs=proofs, at=now())
 
@@ -117,6 +122,7 @@ def own(request: HttpRequest, key: str, word: str) -> HttpResponse:
     """One deed on the own case."""
     if too_large(request):
         return said_page(request, "文件太大", TOO_LARGE, status=413)
+    in_memory(request)
     return _guarded(request, key, word)
 
 

@@ -48,7 +48,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         told=found,
         case=case,
         qr=_drawn(),
-        again=next((word for word in AGAIN if word in request.GET), ""),
+        again=AGAIN in request.GET,
         doubts=_doubts(found),
     )
     response["Referrer-Policy"] = "no-referrer"  # the address of this page is a key

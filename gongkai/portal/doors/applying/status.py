@@ -22,6 +22,7 @@ COLUMN = Column("申请办理进度", "依申请公开", "查询政府信息公�
 NOT_FOUND = "没有查到。请对照回执核对登记编号和查询码，两项都要填对；还是查不到的，请联系受理机构。"
 GONE = "为了保护您的申请，打开一小时以后要重新查询。请填写登记编号和查询码。"
 SEVERAL = 50  # cases of one number, one in each organ
+TYPED = 200  # characters of what was typed that are read
 _BRACKETS = str.maketrans("[(【〖{])】〗}", "〔〔〔〔〔〕〕〕〕〕")
 
 
@@ -46,7 +47,7 @@ def _asked(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest, name: str) -> str:
-    return Words(required=False).clean(request.POST.get(name, ""))[:60]
+    return Words(required=False).clean(request.POST.get(name, "")[:TYPED])[:60]
 
 
 def _find(number: str, code: str) -> Application | None:
@@ -99,7 +100,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 DONE = {  # what was just done, by the word in the address
     "gaihao": "已经改好。收到申请之日不变。",
     "chehui": "已经撤回。",
-    "buzheng": "补正已经收到，答复期限从今天起重新计算。",
+    "buzheng": "补正已经收到，答复期限从今天起重新计算。决定书（判决书）写明期限的，期限不变。",
 }
 
 

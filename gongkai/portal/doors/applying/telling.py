@@ -7,9 +7,10 @@ from typing import Any
 
 from gongkai.applications.acts.byapplicant import may_change
 from gongkai.applications.codes import query_code
-from gongkai.applications.folding import CannotFold, Folded, fold, standing
+from gongkai.applications.folding import CannotFold, Folded, fold, set_by_decision, standing
 from gongkai.applications.models import Application, Kind, State
-from gongkai.applications.story import due_sentence, weeks
+from gongkai.applications.sentences import due_sentence
+from gongkai.applications.story import weeks
 from gongkai.law.clock import Step
 from gongkai.law.dated import written_day
 from gongkai.organs.calendar import working_calendar
@@ -23,6 +24,14 @@ STATES: Mapping[State, str] = {
     State.ANSWERED: "机关已经答复，内容以答复书为准。",
     State.ARCHIVED: "机关已经答复，内容以答复书为准。",
 }
+# Of these sentences, what is said of the term, and what is said instead where a decision has set its last day.
+MOVED = (
+    "收到补正以后期限重新计算",
+    "您缴费以后期限重新计算",
+    "征求意见的时间不计入期限",
+    "期限重新计算",
+)
+STAYS = "决定书（判决书）写明的期限不变"
 WITHDRAWN = "您已经撤回这件申请，机关不再答复。"
 
 
@@ -96,13 +105,13 @@ def told(case: Application, at: datetime) -> Told:
         case=case,
         code=query_code(case),
         state="已撤回" if withdrawn else State(case.state).label,
-        said=WITHDRAWN if withdrawn else STATES[State(case.state)],
+        said=WITHDRAWN if withdrawn else _stays(STATES[State(case.state)], set_by_decision(held)),
         due=None if closed or reckoning is None else reckoning.due,
         due_said="" if closed else _counted(folded),
         closed=closed,
         steps=reckoning.steps if reckoning else (),
         weeks=weeks(reckoning.ledger, reckoning.due) if reckoning and not closed else [],
-        events=[(row.day, said) for row in held if (said := _event(row, withdrawn))],
+        events=_events(held, withdrawn),
         may_change=may_change(case, rows, at),
         parts=[(part.number, query_code(part)) for part in case.parts.order_by("pk")],
         supplement=_supplement(asked) if asked and case.state == State.SUPPLEMENTING else "",
@@ -113,6 +122,19 @@ def _counted(folded: Folded | None) -> str:
     if folded is None:
         return "期限正在核对，请稍后再查，或者联系受理机构。"
     return due_sentence(folded)
+
+
+def _stays(said: str, decided: date | None) -> str:
+    """The sentence; where a decision has set the day, nothing that happens meanwhile moves it."""
+    for moved in MOVED if decided else ():
+        said = said.replace(moved, STAYS)
+    return said
+
+
+def _events(held: list[Any], withdrawn: bool) -> list[tuple[date, str]]:
+    """What happened, in sentences: each as the term stood after that event."""
+    told = [(place, row, _event(row, withdrawn)) for place, row in enumerate(held, 1)]
+    return [(row.day, _stays(said, set_by_decision(held[:place]))) for place, row, said in told if said]
 
 
 def _event(row: Any, withdrawn: bool) -> str:

@@ -11,13 +11,14 @@ from itertools import count
 from django.http import HttpRequest
 
 from gongkai.portal.doors.applying.tickets import Ticket
-from gongkai.portal.doors.limits import Buckets, mark_of
+from gongkai.portal.doors.limits import Buckets, Readers
 
 SUMS, BITS = 8, 15  # 8·2¹⁵ tries: about a second on an old phone, a third of a second on a desk
 OPEN_FOR = timedelta(seconds=10)  # without scripts
 
-SOLVED = (Buckets(6, 20), Buckets(600, 120, most=1))  # of one reader; of all readers together
-UNSOLVED = (Buckets(0.5, 3), Buckets(30, 10, most=1))
+SOLVED = (Readers(6, 20), Buckets(600, 120, most=1))  # of one reader; of all readers together
+UNSOLVED = (Readers(0.5, 3), Buckets(30, 10, most=1))
+WITH_FILES = Readers(4, 12)  # forms that bring files, from one reader: also those that are sent back
 TOO_SOON = "提交得太快了。请核对一遍，过十秒再点“提交申请”，填好的内容都还在。"
 TOO_MANY = "这个网络刚刚提交过几份申请，请过{}再点“提交申请”，填好的内容都还在。"
 WRONG = "防止机器提交的验证没有通过。请再点一次“提交申请”，填好的内容都还在。"
@@ -51,7 +52,15 @@ def unfit(ticket: Ticket, answers: str, at: datetime) -> str:
 def too_many(request: HttpRequest, answers: str) -> tuple[str, int]:
     """Why another application may not be sent now, and in how many seconds it may; ("", 0) takes one of the places."""
     readers, together = SOLVED if answers else UNSOLVED
-    wait = readers.take(mark_of(request)) or together.take(b"")
+    return _said(readers.take(request) or together.take(b""))
+
+
+def too_many_files(request: HttpRequest) -> tuple[str, int]:
+    """The same of files, which cost more to take than words: before they are looked at, however the form is filled in."""
+    return _said(WITH_FILES.take(request)) if request.FILES else ("", 0)
+
+
+def _said(wait: float) -> tuple[str, int]:
     if not wait:
         return "", 0
     seconds = int(wait) + 1

@@ -116,13 +116,15 @@
     if (refilled) tell("已经填上您上次没有提交的草稿（不含证件号码和文件）。别人用的设备，请删除草稿。");
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 400); });
     form.addEventListener("change", save);
+    const drafted = { save, draft, forgotten() {} };
     button.addEventListener("click", () => {
       clearTimeout(timer);
       forget(organ);
+      drafted.forgotten();
       place.hidden = true;
       form.querySelector("textarea, input:not([type=hidden])").focus();
     });
-    return { save, draft };
+    return drafted;
   }
 
   // Put a draft into the fields that are still empty; whether any was.
@@ -148,14 +150,19 @@
     const status = form.querySelector("[data-said]");
     const button = form.querySelector("button[type=submit]");
     const ticket = form.elements.ticket;
-    const before = drafted.draft;
+    const before = drafted.draft, fresh = { ticket: ticket.value, challenge: form.dataset.challenge };
     if (before && before.ticket && document.getElementById("faults")) keep(organ, { fields: before.fields });
     else if (before && before.ticket) { // sent before, and no answer came
       ticket.value = before.ticket;
       form.dataset.challenge = before.challenge;
     }
-    const work = solved(form);
-    let busy = false;
+    let work = solved(form), busy = false;
+    drafted.forgotten = () => { // who deletes the draft of another sends an application of their own
+      if (busy || ticket.value === fresh.ticket) return;
+      ticket.value = fresh.ticket;
+      form.dataset.challenge = fresh.challenge;
+      work = solved(form);
+    };
 
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -174,8 +181,8 @@
           });
           if (answer.ok && (answer.headers.get("Content-Type") || "").includes("json")) {
             const facts = await answer.json();
-            if (facts.same) remember(organ);
-            if (facts.same) forget(organ); else keep(organ, { fields: kept(organ).fields });
+            remember(organ, facts.number);
+            forget(organ);
             location.assign(facts.next);
             return;
           }
@@ -221,14 +228,15 @@
 
   // What was sent, for the ten minutes in which it may be put right, in this window only.
   const MINUTES = 10 * 60 * 1000;
-  function remember(organ) {
-    try { sessionStorage.setItem("gongkai-tijiao", JSON.stringify({ at: Date.now(), ...kept(organ) })); } catch { /* then not */ }
+  function remember(organ, number) {
+    const sent = { ...kept(organ), at: Date.now(), of: organ + " " + number };
+    try { sessionStorage.setItem("gongkai-tijiao", JSON.stringify(sent)); } catch { /* then not */ }
   }
 
   function amending(form) {
     try {
       const sent = JSON.parse(sessionStorage.getItem("gongkai-tijiao"));
-      if (sent && Date.now() - sent.at < MINUTES) refill(form, sent.fields);
+      if (sent && sent.of === form.dataset.amend && Date.now() - sent.at < MINUTES) refill(form, sent.fields);
       else sessionStorage.removeItem("gongkai-tijiao");
     } catch { /* nothing is filled in */ }
   }

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client, RequestFactory
 
 from gongkai.applications.models import Application
-from gongkai.portal.doors import limits
 from gongkai.portal.doors.applying import filling, work
 from gongkai.portal.tests.applying.sending import (
     PERSON,
@@ -179,7 +178,7 @@ def test_no_file_is_looked_into_of_a_form_that_cannot_be_entered_or_is_one_too_m
         raise AssertionError("看了文件")
 
     client = Client()
-    while not work.SOLVED[0].take(limits.mark_of(RequestFactory().get("/"))):
+    while not work.SOLVED[0].take(RequestFactory().get("/")):
         pass
     monkeypatch.setattr(filling, "files_of", looked)
     assert send(client, town, opened(client, town), proofs=png(), name="").status_code == 400
