@@ -11,7 +11,7 @@ from gongkai.applications.forms.deeds import DEEDS
 from gongkai.applications.models import Application, State
 from gongkai.applications.states import permitted
 from gongkai.applications.tests.making import FRIDAY, NAME, WANTED, do, in_state
-from gongkai.applications.tests.test_screens import TODAY, desk
+from gongkai.applications.tests.test_screens import TODAY, desk, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +67,10 @@ def test_an_act_is_done_as_on_the_screen(case: Application, officer: Any) -> Non
 
 
 def test_a_case_given_to_another_organ_is_not_told_of_any_more(
-    case: Application, officer: Any, other_town: Any
+    town: Any, officer: Any, other_town: Any
 ) -> None:
-    sent = {"organ": other_town.pk, "day": "2021-03-05", "note": "道路由柳树镇负责。"}
+    case = fresh(town, officer)
+    sent = {"organ": other_town.pk, "day": TODAY.isoformat(), "note": "道路由柳树镇负责。"}
     answer = send(desk(officer), case, "transfer", sent)
     assert (answer.status_code, answer.json()["case"]) == (201, None)
     assert listed(desk(officer), case).status_code == 404

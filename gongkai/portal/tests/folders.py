@@ -23,8 +23,18 @@ ADDRESSES = (
     ("iframe", "src"),
 )
 
-# Shown by the server when it has to, or asked for by name: no page links to them.
-UNLINKED = {"robots.txt", "400.html", "403.html", "404.html", "413.html", "429.html", "500.html"}
+# Shown by the server when it has to, asked for by name, or used by the doors alone: no page links to them.
+UNLINKED = {
+    "assets/applying.css",
+    "assets/applying.js",
+    "robots.txt",
+    "400.html",
+    "403.html",
+    "404.html",
+    "413.html",
+    "429.html",
+    "500.html",
+}
 
 
 def snapshot(root: Path) -> dict[str, str]:
