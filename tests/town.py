@@ -26,8 +26,10 @@ from gongkai.disclosure.models import (
 from gongkai.disclosure.oldrecords import prepare
 from gongkai.disclosure.tests.oldsheets import row, sheet
 from gongkai.documents.tests.samples import PNG, notice_docx
+from gongkai.office.clock import now
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Appointment, Role
+from gongkai.organs.permissions import today
 from gongkai.reporting import acts as reporting
 from gongkai.reporting.examining import Examined
 from gongkai.reporting.tests.collecting import a_file, a_page, a_report
@@ -83,6 +85,7 @@ def full_town(
         **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
         **_cases(town, officer, moment),
         **_online(town, moment),
+        **_of_this_year(town, officer),
         **_letters(town, officer, moment),
         **_mail(town, officer, moment),
     }
@@ -156,6 +159,16 @@ def _cases(town: Any, officer: Any, at: datetime) -> dict[str, list[int]]:
         "applications_event": [received.pk],
         "applications_remedy": [applications.file_remedy(remedy=remedy, by=officer, at=at).pk],
     }
+
+
+def _of_this_year(town: Any, officer: Any) -> dict[str, list[int]]:
+    """A case of today: one that an earlier year's report carried over is neither split nor given away."""
+    case = Application(
+        organ=town, number=f"{MARK}37号", channel="counter", applicant_kind="person", received_on=today()
+    )
+    who = Applicant(name=f"{MARK}申请人", phone="0900-8000009")
+    applications.register(application=case, applicant=who, request=f"{MARK}内容", by=officer, at=now())
+    return {f"applications_application:{door}": [case.pk] for door in ("split", "transfer")}
 
 
 def _online(town: Any, at: datetime) -> dict[str, list[int]]:
@@ -375,7 +388,9 @@ def _of_the_town(name: str, town: Town) -> dict[str, Any]:
     parents = {"disclosure_catalogue": town.node.parent_id, "organs_organ": town.organ.pk}
     room = name.rpartition(":")[0]
     if name == "applications_application:transfer":
-        return {"organ": town.organ.parent_id}
+        return {"organ": town.organ.parent_id, "day": today()}
+    if name == "applications_application:split":
+        return {"day": today()}
     if name in ("applications_letter:check", "applications_letter:sign"):
         return {"digest": Letter.objects.get(pk=town.records[name][0]).digest}
     if room == "applications_arrival":

@@ -201,7 +201,7 @@ def office(town, editor, approver, officer, attachment, edited, moment):
     return open_anew
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(day=days)
 @example(day=[("publish", 0)] * 5 + [DRAIN, ("recategorise", 2), DRAIN, ("recategorise", 0)])
 @example(day=[("publish", 0)] * 4 + [DRAIN, ("withdraw", 0), ("publish", 0), ("edit", 2), DRAIN, ("edit", 1)])
