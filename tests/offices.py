@@ -41,7 +41,7 @@ READ = """() => {
 # Fields and buttons that reach beyond the screen, where nothing lets them be scrolled into it.
 CUT = """() => [...document.querySelectorAll("main input, main select, main textarea, main button, main a")].filter(
   (field) => field.checkVisibility() && field.getBoundingClientRect().right > innerWidth + 1
-    && !field.closest(".office-sheet, [tabindex='0'][role=region]")
+    && !field.closest(".office-sheet, [tabindex='0'][role=region], .form-side, [data-minimap-container], .w-minimap")
 ).map((field) => field.id || field.textContent.trim() || field.outerHTML.slice(0, 120))"""
 
 

@@ -1,4 +1,4 @@
-"""责令重新答复、限期答复: a decision or a judgment has the application answered , by the day it sets or in a term anew."""
+"""责令重新答复、限期答复: a decision or a judgment has the application answered, by the day it sets or in a term anew."""
 
 from gongkai.law.clock import refusals as no
 from gongkai.law.clock.events import Event
