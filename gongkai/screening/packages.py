@@ -28,6 +28,12 @@ _MAIN: tuple[tuple[str, FileKind | Foreign], ...] = (
 _ODF = b"application/vnd.oasis.opendocument"
 
 
+# What the library says of one; RuntimeError of a password, and of a way of packing that it does not know.
+_OF_A_BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RuntimeError, OverflowError
+)  # fmt: skip
+
+
 class Damaged(Exception):
     """The zip file cannot be opened or an entry cannot be unpacked."""
 
@@ -37,9 +43,7 @@ def damage_named() -> Iterator[None]:
     """Turn whatever a broken zip file makes the library say into Damaged."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise Damaged from error
-    except (ValueError, LookupError, RuntimeError, OverflowError) as error:
+    except _OF_A_BROKEN_ZIP as error:
         raise Damaged from error
 
 

@@ -25,6 +25,13 @@ _PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 Attributes = dict[str, str]
 
 
+# What the libraries say of one; RuntimeError of a password, and of a way of packing that is not known.
+_OF_A_BROKEN_FILE = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, ValueError, LookupError, RuntimeError,
+    OverflowError,
+)  # fmt: skip
+
+
 class Handler(Protocol):
     """What listens to one part while it is parsed; names come without prefix."""
 
@@ -110,16 +117,7 @@ class Package:
         """Turn whatever a broken file makes zip, XML or number parsing say into one refusal."""
         try:
             yield
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            expat.ExpatError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-        ) as error:
-            raise CannotRead(self.damaged) from error
-        except (ValueError, LookupError, RuntimeError, OverflowError) as error:
+        except _OF_A_BROKEN_FILE as error:
             raise CannotRead(self.damaged) from error
 
     @property

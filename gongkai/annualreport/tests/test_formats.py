@@ -56,7 +56,6 @@ def test_a_report_may_mix_table_2_of_one_format_with_table_3_of_another() -> Non
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference folder is not beside this checkout")
 @pytest.mark.parametrize("name", ["2019", "2021"])
 def test_every_label_is_the_official_one_to_the_byte(name: str) -> None:
     official = json.loads(REFERENCE.read_text(encoding="utf-8"))[name]

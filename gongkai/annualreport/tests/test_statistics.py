@@ -97,7 +97,6 @@ def test_there_is_still_no_form_to_fill_in_for_such_a_year() -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus folder is not beside this checkout")
 def test_published_reports_before_2019_are_read() -> None:
     first = read_report(CORPUS / "2013_FUJIAN-PINGTAN-XIAN.txt")
     rows = {s.label: s.values for s in first.statistics}

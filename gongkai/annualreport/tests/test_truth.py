@@ -18,10 +18,7 @@ from gongkai.annualreport.report import Report
 from gongkai.annualreport.tests.test_corpus import RULE_OF_CHECK, TRUTHS, where
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not CORPUS.exists(), reason="the corpus folder is not beside this checkout"),
-]
+pytestmark = pytest.mark.corpus
 PINGTAN_2013 = "2013_FUJIAN-PINGTAN-XIAN.txt"
 PINGTAN = "{}_FUJIAN-PINGTAN-ZONGHE-SHIYANQU.txt"
 SHANGHAI = "2019_SHANGHAI-SHI-ZHENGFU-BANGONGTING.html"
