@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import django
+
+from tests.startline import wait_for_the_others
 
 CASES = 12  # in a race
 SINCE = date(2019, 1, 1)
@@ -147,9 +148,7 @@ def race(folder: Path, name: str) -> dict[str, Any]:
 
     officer = Person.objects.get(username=name)
     cases = list(Application.objects.order_by("pk"))
-    (folder / f"ready-{name}").touch()
-    while not (folder / "go").exists():
-        time.sleep(0.005)
+    wait_for_the_others(folder, name)
     won, told = 0, []
     for case in cases:
         try:

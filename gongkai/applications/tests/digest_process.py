@@ -6,11 +6,11 @@ people of the office want a letter instead.
 
 import sys
 import threading
-import time
 from datetime import datetime
-from pathlib import Path
 
 import django
+
+from tests.startline import wait_for_the_others
 
 THREADS = 3
 
@@ -52,7 +52,5 @@ if __name__ == "__main__":
     if name == "want":
         want()
     else:
-        (Path(folder) / f"ready-{name}").touch()
-        while not (Path(folder) / "go").exists():
-            time.sleep(0.01)
+        wait_for_the_others(folder, name)
         send()

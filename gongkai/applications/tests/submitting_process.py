@@ -5,13 +5,14 @@ It waits for the others at `FOLDER/go`, so that all begin together; its settings
 
 import json
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import django
+
+from tests.startline import wait_for_the_others
 
 AT = datetime(2021, 3, 5, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SHARED = ("a" * 32, "b" * 32)  # forms whose button every thread of every process presses
@@ -65,7 +66,5 @@ if __name__ == "__main__":
         prepare()
     else:
         folder, name = Path(rest[0]), rest[1]
-        (folder / f"ready-{name}").touch()
-        while not (folder / "go").exists():
-            time.sleep(0.01)
+        wait_for_the_others(folder, name)
         (folder / f"done-{name}").write_text(json.dumps(apply(name)))

@@ -4,13 +4,13 @@ It waits for the others at `FOLDER/go`, so that all begin together; its settings
 """
 
 import sys
-import time
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import django
 from django.core.management import call_command
+
+from tests.startline import wait_for_the_others
 
 CODES = ("zhidu", "20-1", "20-15", "21-x1")  # columns of different depth, far apart in number
 AT = datetime(2021, 3, 5, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -67,7 +67,5 @@ if __name__ == "__main__":
     if deed == "prepare":
         prepare()
     else:
-        (Path(folder) / f"ready-{rest[0]}").touch()
-        while not (Path(folder) / "go").exists():
-            time.sleep(0.01)
+        wait_for_the_others(folder, rest[0])
         publish(rest[0], int(rest[1]))

@@ -9,8 +9,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import logging
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +17,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connections
 
+from gongkai.office.aside import Aside
 from gongkai.office.clock import now
 from gongkai.portal import acts
 from gongkai.portal.letters.due import invitations_due, news_due, unlisted, unlisted_count
@@ -29,7 +27,6 @@ from gongkai.portal.models import Subscription
 
 LOT = 200  # letters of a kind in one run: the rest at the next
 EVERY = 5.0  # seconds between two runs
-LONGEST_PAUSE = 3600.0  # seconds, while the mail server does not answer
 
 logger = logging.getLogger(__name__)
 
@@ -132,29 +129,11 @@ class _Run:
                 self.mail.close()
 
 
-class Letters:
-    """The worker's duty. Sending waits for another machine, so it has a thread of its own: a withdrawal must not
-    wait behind a slow mail server.
-    """
+class Letters(Aside):
+    """The worker's duty."""
 
-    def __init__(self) -> None:
-        self._thread: threading.Thread | None = None
-        self._pause = EVERY
-        self._next = 0.0
+    name, every, unreachable = "letters", EVERY, "订阅信暂时寄不出"
 
-    def __call__(self) -> None:
-        if (self._thread and self._thread.is_alive()) or time.monotonic() < self._next:
-            return
-        self._thread = threading.Thread(target=self._run, name="letters", daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            send_letters(at=now())
-            self._pause = EVERY
-        except Exception as problem:
-            self._pause = min(LONGEST_PAUSE, self._pause * 4)
-            logger.warning("订阅信暂时寄不出（%s），%d秒后再试。", type(problem).__name__, self._pause)
-        finally:
-            self._next = time.monotonic() + self._pause
-            connections.close_all()
+    def work(self) -> float:
+        send_letters(at=now())
+        return EVERY

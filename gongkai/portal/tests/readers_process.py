@@ -6,13 +6,14 @@ It waits for the others at `FOLDER/go`, so that all begin together; its settings
 import json
 import logging
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import django
+
+from tests.startline import wait_for_the_others
 
 AT = datetime(2021, 3, 5, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 ADDRESS = "Wenguizhen1957@example.com"
@@ -63,7 +64,5 @@ if __name__ == "__main__":
     if deed == "prepare":
         prepare()
     else:
-        (Path(folder) / f"ready-{rest[0]}").touch()
-        while not (Path(folder) / "go").exists():
-            time.sleep(0.01)
+        wait_for_the_others(folder, rest[0])
         (Path(folder) / f"done-{rest[0]}").write_text(json.dumps(serve()))
