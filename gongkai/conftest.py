@@ -54,6 +54,7 @@ def town(district: Any) -> Any:
         address="白杨街1号",
         phone="0900-8000001",
         document_prefix="白镇发",
+        charges_fees=True,
     )
 
 

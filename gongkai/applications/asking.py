@@ -29,6 +29,11 @@ def asked_and_answered(held: Sequence[Any]) -> list[tuple[Any, Any]]:
     return found
 
 
+def objecting(held: Sequence[Any]) -> list[Any]:
+    """The answers of third parties who do not agree to disclosing; `held` are the standing rows."""
+    return [answer for _, answer in asked_and_answered(held) if answer and answer.agrees is False]
+
+
 def may_answer(held: Sequence[Any], asked: Any, day: date, calendar: Calendar) -> date | None:
     """The last day on which the third party may answer the question `asked`, if that is not over on `day`.
 

@@ -11,7 +11,7 @@ from gongkai.law.cite import Article
 from gongkai.law.dated import written_day
 from gongkai.law.publication import REGULATION
 from gongkai.law.remedies import REVIEW_LAW
-from gongkai.organs.models import Person, Role
+from gongkai.organs.models import Organ, Person, Role
 from gongkai.organs.permissions import may
 
 OFFICE = frozenset({Role.OFFICER})
@@ -57,13 +57,26 @@ def _nobody_asked(held: Sequence[Any]) -> str:
     return "" if waiting_sections(held) else "没有请科室协查，或者科室都已经回复，不能登记“登记科室回复”。"
 
 
+def _any_organ(organ: Organ) -> str:
+    return ""
+
+
+def _charging(organ: Organ) -> str:
+    if organ.charges_fees:
+        return ""
+    return (
+        "本机关没有启用信息处理费，提供政府信息不收费（《政府信息公开条例》第四十二条）。"
+        "确实要收的，请管理员在“机关和指南”里勾选“收取信息处理费”。"
+    )
+
+
 @dataclass(frozen=True)
 class Move:
     """One act: its key, what it enters, from which states, by whom, on which article, and what it does to the date.
 
     `once` names the events of which none may stand yet, `anew` whether only those of the present running of the term
     count; the sentence for that case is `already`. `in_time`: not after the due day. `bar` says of what stands in the
-    case why it forbids the act, in a sentence, or nothing.
+    case why it forbids the act, in a sentence, or nothing; `where` says it of the organ.
     """
 
     key: str
@@ -78,6 +91,7 @@ class Move:
     anew: bool = False
     in_time: bool = False
     bar: Callable[[Sequence[Any]], str] = _nothing
+    where: Callable[[Organ], str] = _any_organ
 
 
 MOVES: dict[str, Move] = {
@@ -106,7 +120,7 @@ MOVES: dict[str, Move] = {
              bar=_decided),
         Move("notify_fee", "发出收费通知", Kind.FEE_NOTIFIED, RUNNING, _article(42),
              "现在的期限不变，申请人缴费后期限从次日起重新计算。",
-             once=frozenset({Kind.FEE_NOTIFIED}), already="这件申请已经发过收费通知", in_time=True),
+             once=frozenset({Kind.FEE_NOTIFIED}), already="这件申请已经发过收费通知", in_time=True, where=_charging),
         Move("pay", "登记缴费", Kind.FEE_PAID, frozenset({State.AWAITING_FEE}), _article(42),
              "答复期限自缴费次日起重新计算。"),
         Move("answer", "答复", Kind.ANSWERED, OPEN, _article(36),
@@ -146,6 +160,8 @@ def refusal(move: Move, application: Application, person: Person, day: date, row
     held = standing(rows)
     if move.once and any(row.kind in move.once for row in _counting(move, held)):
         return f"{move.already}（{move.article}）。"
+    if elsewhere := move.where(application.organ):
+        return elsewhere
     if barred := move.bar(held):
         return barred
     if move.in_time and application.due_on and day > application.due_on:

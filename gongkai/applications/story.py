@@ -51,6 +51,8 @@ def _facts(row: CaseEvent) -> list[str]:
         said.append(f"{UNTIL.get(row.kind, '期限至')}{_short(row.until)}")
     if row.days:
         said.append(f"{row.days}个工作日")
+    if row.agrees is not None:
+        said.append("同意公开" if row.agrees else "不同意公开")
     if row.amount is not None:
         said.append(f"{row.amount}元")
     if row.person:

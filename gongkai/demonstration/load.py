@@ -83,6 +83,7 @@ class Loader:
                 parent=parent,
                 short_name=data.short,
                 guide_reviewed_on=date(2026, 1, 12),
+                charges_fees=data.level == "town",
                 **facts,
             )
             self.organs[data.slug] = organ

@@ -22,7 +22,7 @@ class OrganForm(WagtailAdminModelForm):
         fields = [
             "parent", "level", "name", "short_name", "slug", "credit_code", "disclosure_office", "address", "postcode",
             "office_hours", "phone", "fax", "email", "document_prefix", "index_template", "index_reset",
-            "guide_reviewed_on",
+            "charges_fees", "guide_reviewed_on",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

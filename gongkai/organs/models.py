@@ -83,6 +83,11 @@ class Organ(models.Model):
     index_reset = models.CharField(
         "流水号", max_length=8, choices=IndexReset.choices, default=IndexReset.YEAR
     )
+    charges_fees = models.BooleanField(
+        "收取信息处理费",
+        default=False,
+        help_text="只对申请数量、频次明显超过合理范围的收取（《政府信息公开条例》第四十二条，国办函〔2020〕109号）；不收的不勾。",
+    )
     guide_reviewed_on = models.DateField("指南最近核对日期", null=True, blank=True)
     abolished_on = models.DateField("撤销日期", null=True, blank=True)
 

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from gongkai.applications.acts.keeping import entered, noted, opened, rows_of
 from gongkai.applications.acts.lettering import refuse, words_for
-from gongkai.applications.asking import still_asked
+from gongkai.applications.asking import objecting, still_asked
 from gongkai.applications.folding import standing
 from gongkai.applications.grounds import ALREADY_PUBLIC, COME, FOR_THIRD_PARTY, PRECEDED, Grounds, lacking
 from gongkai.applications.letters.agreeing import against_letter, answer_event, kind_of_answer
 from gongkai.applications.letters.kinds import KINDS, TOLD_THIRD_PARTY
 from gongkai.applications.letters.reasoning import unheard
-from gongkai.applications.models import Answer, Application, CaseEvent, Kind, Letter
+from gongkai.applications.models import Answer, Application, CaseEvent, Kind, Letter, Stage
 from gongkai.law.clock.rules import FEE_DAYS
 from gongkai.law.dated import NotInForce, written_day
 from gongkai.law.outcomes import OUTCOMES
@@ -97,6 +97,7 @@ def check_prepared(
         held = held[: held.index(corrects)]
     if outcome in FOR_THIRD_PARTY and answer != ALREADY_PUBLIC:
         check_third_parties(application, day, held)
+        check_overridden(application, outcome, day, held)
     if outcome in COME and any(row.kind == COME[outcome][0] for row in held):
         raise Refused(f"{COME[outcome][1]}。请按实际情况答复；收到的日期登记错了的，先更正。")
     if outcome not in PRECEDED:
@@ -124,6 +125,21 @@ def check_dated(letter: Letter, day: date) -> None:
         check_prepared(letter.application, kind.outcome, day, kind.answer, event)
     elif kind.key == TOLD_THIRD_PARTY:
         check_third_parties(letter.application, day, standing(rows))
+
+
+def check_overridden(application: Application, outcome: str, day: date, held: Sequence[Any]) -> None:
+    """Refused for disclosing all although a third party objects, until he has been told in writing (条例第三十二条).
+
+    The letter that tells him what is disclosed and why passes an approver; there is one for each who objects.
+    """
+    objections = objecting(held) if outcome == "granted" else []
+    told = application.letters.filter(kind=TOLD_THIRD_PARTY, stage=Stage.ISSUED, dated__lte=day).count()
+    if told < len(objections):
+        who = "、".join(row.party for row in objections)
+        raise Refused(
+            f"{who}不同意公开。认为不公开会对公共利益造成重大影响、决定公开的，先拟写“依申请公开告知书”，写明公开的内容和理由，"
+            f"由审核人审查、签发以后印发给对方（《政府信息公开条例》第三十二条），再答复申请人。"
+        )
 
 
 def check_third_parties(application: Application, day: date, held: Sequence[Any]) -> None:

@@ -127,4 +127,6 @@ def said(event: CaseEvent) -> Mapping[str, Any]:
             label = until if name == "until" else str(CaseEvent._meta.get_field(name).verbose_name)
             label = "科室" if name == "party" and event.kind in INSIDE else label
             facts[label] = value if isinstance(value, int) else str(value)
+    if event.agrees is not None:
+        facts["对方的意见"] = "同意公开" if event.agrees else "不同意公开"
     return facts

@@ -73,14 +73,21 @@ def consult(
 
 @transaction.atomic
 def reply(
-    *, application: Application, party: str, day: date, by: Person, at: datetime, note: str = ""
+    *,
+    application: Application,
+    party: str,
+    day: date,
+    by: Person,
+    at: datetime,
+    agrees: bool | None = None,
+    note: str = "",
 ) -> CaseEvent:
-    """Whoever was asked has answered; `party` is the label given when asking."""
+    """Whoever was asked has answered; `party` is the label given when asking, `agrees` whether to disclosing."""
     waiting = {label: kind for kind, label in waiting_parties(standing(rows_of(application)))}
     if waiting and party not in waiting:
         raise Refused(f"没有尚未答复的“{party}”。还没有答复的有：{'、'.join(waiting)}。")
     kind = waiting.get(party, Kind.THIRD_PARTY_CONSULTED).replace("consulted", "replied")
-    return _done("reply", application, by, at, day, kind=kind, party=party, note=note)
+    return _done("reply", application, by, at, day, kind=kind, party=party, agrees=agrees, note=note)
 
 
 @transaction.atomic

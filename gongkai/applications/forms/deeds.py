@@ -47,7 +47,7 @@ DEEDS: Mapping[str, Deed] = {
         ("day", "served", "note"), partial(acts.consult, whom=Kind.ORGAN_CONSULTED),
         {"day": "发出征求意见书的日期", "note": "征求哪个机关"},
     ),
-    "reply": Deed(("party", "day", "note"), acts.reply, {"day": "收到对方答复之日"}),
+    "reply": Deed(("party", "agrees", "day", "note"), acts.reply, {"day": "收到对方答复之日"}),
     "extend": Deed(
         ("day", "days", "approver", "served", "note"), acts.extend,
         {"day": "决定延期的日期", "served": "告知申请人（送达）之日", "note": "延期的理由"}, NOTED,

@@ -60,6 +60,13 @@ def _published_first() -> SafeString:
     return format_html(said, address)
 
 
+def opinion() -> forms.Field:
+    """What somebody asked says of disclosing; saying nothing clear is an answer too."""
+    field = forms.NullBooleanField(label="对方的意见", required=False)
+    field.widget.choices = [("unknown", "没有明确表示"), ("true", "同意公开"), ("false", "不同意公开")]
+    return field
+
+
 NAMELESS = "不要写申请人、第三方的姓名、证件号码和电话。"
 SERVED = "对方收到之日；还没有收到的先不填，以后用更正补上。"
 FIELDS: Mapping[str, Callable[[], forms.Field]] = {
@@ -75,6 +82,7 @@ FIELDS: Mapping[str, Callable[[], forms.Field]] = {
         error_messages={"min_value": "至少延长1个工作日。", "max_value": "最多延长20个工作日，请改小。"},
     ),
     "amount": lambda: forms.DecimalField(label="金额（元）", min_value=0, max_digits=10, decimal_places=2),
+    "agrees": opinion,
     "party": lambda: forms.ChoiceField(label="谁答复了"),
     "section": lambda: text(
         "科室或者人员", 20, required=True, help_text="例如 农业农村办公室。只写本机关的科室或者人员。"

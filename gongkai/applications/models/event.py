@@ -42,7 +42,8 @@ class CaseEvent(models.Model):
     """One event. It is never changed or deleted: a correction (更正) is a later one that `supersedes` it.
 
     `until` is the last day to supplement, or the end of a delayed term (Art. 35); `person` is who agreed to an
-    extension, or who takes the case over; a `void` event says that the one it supersedes never happened. `by` is
+    extension, or who takes the case over; `agrees` is what somebody asked for an opinion said of disclosing, empty
+    where nothing clear was said; a `void` event says that the one it supersedes never happened. `by` is
     empty for the system itself, and for what was entered before there were events.
     """
 
@@ -57,6 +58,7 @@ class CaseEvent(models.Model):
     posted = models.DateField("交邮之日", null=True, blank=True)
     signed = models.DateField("签收之日", null=True, blank=True)
     party = models.CharField("征求对象", max_length=20, blank=True)
+    agrees = models.BooleanField("同意公开", null=True, blank=True)
     amount = models.DecimalField("金额（元）", max_digits=10, decimal_places=2, null=True, blank=True)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="同意人或者接办人"
