@@ -109,3 +109,9 @@ def remedies() -> Iterator[RemedyData]:
     """Every review and lawsuit, in the order of filing."""
     rows = (RemedyData(**row) for row in read_yaml(FOLDER / "remedies.yaml"))
     return iter(sorted(rows, key=lambda remedy: remedy.filed_on or date.min))
+
+
+def charging() -> frozenset[str]:
+    """The organs that charge a handling fee (信息处理费): those whose registers know of a fee notice."""
+    unpaid = {case.organ for case in applications() if case.outcome == UNPAID}
+    return frozenset(unpaid | {c.organ for c in OPEN_CASES if any(act == "notify_fee" for act, _, _ in c.events)})

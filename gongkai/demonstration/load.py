@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from gongkai.demonstration.applications import charging
 from gongkai.demonstration.attachments import attachment_bytes
 from gongkai.demonstration.casework import enter_cases
 from gongkai.demonstration.collecting import collect
@@ -83,7 +84,7 @@ class Loader:
                 parent=parent,
                 short_name=data.short,
                 guide_reviewed_on=date(2026, 1, 12),
-                charges_fees=data.level == "town",
+                charges_fees=data.slug in charging(),
                 **facts,
             )
             self.organs[data.slug] = organ
