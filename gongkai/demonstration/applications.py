@@ -114,4 +114,6 @@ def remedies() -> Iterator[RemedyData]:
 def charging() -> frozenset[str]:
     """The organs that charge a handling fee (信息处理费): those whose registers know of a fee notice."""
     unpaid = {case.organ for case in applications() if case.outcome == UNPAID}
-    return frozenset(unpaid | {c.organ for c in OPEN_CASES if any(act == "notify_fee" for act, _, _ in c.events)})
+    return frozenset(
+        unpaid | {c.organ for c in OPEN_CASES if any(act == "notify_fee" for act, _, _ in c.events)}
+    )
