@@ -31,10 +31,12 @@ def telling_failure() -> Iterator[None]:
 
 @contextmanager
 def _writer(folder: Path, memory: int) -> Iterator[tantivy.IndexWriter]:
-    """The one writer of a tantivy index; a lock that a killed process left behind is no hindrance."""
+    """The one writer of a tantivy index; what a killed process left behind, lock or half a commit, is no hindrance."""
     try:
         index = tantivy.Index.open(str(folder))
         writer = index.writer(memory, 1)
+        # Files of a commit that was cut off bear the names that the next commit will want.
+        writer.garbage_collect_files()
     except ValueError as failure:
         raise IndexDamaged(f"检索库无法写入，请重建检索库（{failure}）") from failure
     try:

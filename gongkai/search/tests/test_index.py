@@ -1,5 +1,6 @@
 """The index through its life: followed, committed, killed, rebuilt while it serves."""
 
+import json
 import os
 import signal
 import subprocess
@@ -358,3 +359,20 @@ def test_a_killed_rebuild_leaves_the_old_index_and_is_swept_by_the_next(tmp_path
     index.rebuild([document(2), document(3)])
     assert index.count == 2
     assert len(list((tmp_path / "index").glob("v*-*"))) == 1
+
+
+def test_half_a_commit_of_a_killed_process_does_not_stop_the_next(index: Index, tmp_path: Path) -> None:
+    """tantivy lists a file before it writes it: what was cut off is left listed, under the next commit's name."""
+    index.replace([document(1), document(2)])
+    index.commit()
+    folder = next(iter(tmp_path.rglob("meta.json"))).parent
+    meta = json.loads((folder / "meta.json").read_text())
+    segment = meta["segments"][0]["segment_id"].replace("-", "")
+    left = [f"{segment}.{stamp}.del" for stamp in range(meta["opstamp"], meta["opstamp"] + 10)]
+    for name in left:
+        (folder / name).touch()
+    listed = folder / ".managed.json"
+    listed.write_text(json.dumps(json.loads(listed.read_text()) + left))
+    index.replace([document(1, "关于秋季收割的通知")])
+    index.commit()
+    assert (keys(index, "收割"), keys(index, "植树")) == ({"item:1"}, {"item:2"})
