@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.browsing", "tests.databases", "tests.serving"]
+pytest_plugins = ["tests.browsing", "tests.databases", "tests.ordering", "tests.serving"]
 
 # A loaded machine is slow without being wrong: no deadline for a single example.
 _PATIENT: dict[str, Any] = {

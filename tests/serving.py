@@ -53,12 +53,51 @@ def gongkai(*words: str, env: dict[str, str] | None = None) -> "subprocess.Compl
     )
 
 
+def _demo_of(shared: Path) -> Path:
+    return shared / "demo"
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Where many tests are to run on several processes, the demonstration is built beside them from the start."""
+    wanted = any("built_demo" in getattr(item, "fixturenames", ()) for item in session.items)
+    if not wanted or len(session.items) < 100 or "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    shared = session.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined]
+    lock = (shared / "demo.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return  # another process has begun
+    if _demo_of(shared).exists():
+        return
+    half = shared / f"demo-{secrets.token_hex(4)}"
+    # The lock stays with the running command, whoever opened it: it ends when the command does, however that is.
+    script = 'nice "$0" demo --data "$1" --no-serve >"$1.log" 2>&1 && mv "$1" "$2"'
+    session.config.stash[_BUILDING] = subprocess.Popen(
+        ["/bin/sh", "-c", script, GONGKAI, half, _demo_of(shared)],
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        pass_fds=[lock.fileno()],
+        start_new_session=True,
+    )
+
+
+_BUILDING = pytest.StashKey["subprocess.Popen[bytes]"]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A build that nobody waited for ends with the suite."""
+    building = session.config.stash.get(_BUILDING, None)
+    if building is not None and building.poll() is None:
+        _stop(building)
+
+
 @pytest.fixture(scope="session")
 def built_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The state folder of a demonstration district: the first process to come builds it, the others wait."""
+    """The state folder of a demonstration district: built once, by the first who needs it or before anybody does."""
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    built, half = shared / "demo", shared / f"demo-{secrets.token_hex(4)}"
+    built, half = _demo_of(shared), shared / f"demo-{secrets.token_hex(4)}"
     with (shared / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():

@@ -27,7 +27,7 @@ __all__ = ["ask", "own_env"]
 pytestmark = pytest.mark.process
 ORGAN = ["--organ", "jia", "--by", "editor"]
 ROWS = int(
-    os.environ.get("ROWS", "1000")
+    os.environ.get("ROWS", "400")
 )  # of the long import; ROWS=5000 tries as many as a town has in years
 
 
