@@ -118,7 +118,7 @@ def _batch(kinds: Any, name: str, about: str, description: str) -> argparse.Argu
     """A command for many files at once, on all cores."""
     command: argparse.ArgumentParser = kinds.add_parser(name, help=about, description=description)
     command.add_argument("files", nargs="+", type=Path, metavar="文件", help=MANY)
-    command.add_argument("--jobs", type=_jobs, metavar="个数", help="同时处理几个文件（默认：处理器核数）")
+    command.add_argument("--jobs", type=jobs, metavar="个数", help="同时处理几个文件（默认：处理器核数）")
     command.set_defaults(run=_runner(name))
     return command
 
@@ -127,7 +127,8 @@ def _add_force(command: argparse.ArgumentParser) -> None:
     command.add_argument("--force", action="store_true", help="覆盖已经存在的文件（默认不覆盖）")
 
 
-def _jobs(text: str) -> int:
+def jobs(text: str) -> int:
+    """How many files at once, as typed. Raises ArgumentTypeError."""
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 1000):
         raise argparse.ArgumentTypeError("应当是1到999的整数")
     return int(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from threading import Lock
 from typing import NamedTuple
 
 import pypdfium2
@@ -16,6 +15,7 @@ from gongkai.annualreport.read.letters import RADICALS, UNSEEN
 from gongkai.annualreport.read.pdfgrid import Drawn, drawn_tables
 from gongkai.annualreport.read.pdfrules import Rules, drawn_on
 from gongkai.annualreport.read.pdftext import Glyph, TextLine, lines_of, rows_joined
+from gongkai.screening.pdfium import ONE_AT_A_TIME
 
 MOST_PAGES = 100
 MARGIN = 0.1  # of the page's height, above and below
@@ -27,12 +27,11 @@ SCANNED = (
 LOCKED = "PDF有密码，打不开。请去掉密码另存后再上传。"
 DAMAGED = "PDF文件已损坏，打不开。请重新输出PDF，或者上传Word、Excel文件。"
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[-—–－\s]*")
-_ONE_AT_A_TIME = Lock()  # the library keeps state that threads would share
 
 
 def pdf_blocks(content: bytes) -> list[Block]:
     """The blocks of all pages. Raises CannotRead for scans, passwords, damage and too many pages."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = _opened(content)
         try:
             if len(document) > MOST_PAGES:

@@ -1,13 +1,11 @@
 """Which reader reads which kind of file, by extension."""
 
-from gongkai.documents.reading.doc import doc
 from gongkai.documents.reading.ofd import ofd
 from gongkai.documents.reading.office import docx, pptx
+from gongkai.documents.reading.old import doc, ppt, xls
 from gongkai.documents.reading.pdf import pdf
 from gongkai.documents.reading.plain import listed, txt
-from gongkai.documents.reading.ppt import ppt
 from gongkai.documents.reading.reader import Reader
-from gongkai.documents.reading.xls import xls
 from gongkai.documents.reading.xlsx import xlsx
 
 _READERS: dict[str, Reader] = {

@@ -6,9 +6,9 @@ from zipfile import ZipFile
 from gongkai.documents.packages import events, package, parts
 from gongkai.documents.reading.reader import DAMAGED, EMPTY, Tell, Unreadable
 from gongkai.documents.tidy import tidy, unwrapped
+from gongkai.screening.content.carriers.ofd_layout import Box, between, box_of
 
 _PAGE = r"(?:.*/)?Pages/[^/]+/Content\.xml"
-Box = tuple[float, float, float, float]  # left, top, width, height in millimetres
 
 
 def ofd(data: bytes, tell: Tell) -> Iterator[str]:
@@ -31,17 +31,9 @@ def _placed(archive: ZipFile, page: str) -> Iterator[str]:
     before: Box | None = None
     for box, text in _texts(archive, page):
         if before is not None:
-            yield _between(before, box)
+            yield between(before, box)
         yield text
         before = box
-
-
-def _between(before: Box, box: Box) -> str:
-    """A line end if the text stands on another line, a blank if there is a gap, else nothing."""
-    height = max(before[3], box[3], 0.1)
-    if abs(box[1] - before[1]) > height / 2 or box[0] < before[0]:
-        return "\n"
-    return "" if box[0] - (before[0] + before[2]) < height / 4 else " "
 
 
 def _texts(archive: ZipFile, page: str) -> Iterator[tuple[Box, str]]:
@@ -55,15 +47,6 @@ def _texts(archive: ZipFile, page: str) -> Iterator[tuple[Box, str]]:
             taking = what == "start"
         elif name == "TextObject":
             if what == "start":
-                box, words = _box(attributes.get("Boundary", "")), []
+                box, words = box_of(attributes.get("Boundary", "")), []
             elif words:
                 yield box, "".join(words)
-
-
-def _box(text: str) -> Box:
-    """The box written as four numbers; an odd one stands nowhere."""
-    try:
-        left, top, width, height = (float(number) for number in text.split())
-    except ValueError:
-        return 0.0, 0.0, 0.0, 0.0
-    return left, top, width, height

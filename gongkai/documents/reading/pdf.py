@@ -1,31 +1,30 @@
 """PDF: the text layer, page by page."""
 
 from collections.abc import Iterator
-from threading import Lock
 
 import pypdfium2
 
 from gongkai.documents.reading.reader import DAMAGED, LOCKED, Tell, Unreadable
 from gongkai.documents.tidy import closed_up, tidy, unwrapped
+from gongkai.screening.pdfium import ONE_AT_A_TIME
 
 MOST_PAGES = 1_000
-_ONE_AT_A_TIME = Lock()  # the library keeps state that threads would share
 
 
 def pdf(data: bytes, tell: Tell) -> Iterator[str]:
     """The text of a PDF; a scan (扫描件) has none and says so."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = _opened(data)
         count = len(document)
     found = False
     try:
         for number in range(min(count, MOST_PAGES)):
-            with _ONE_AT_A_TIME:
+            with ONE_AT_A_TIME:
                 page = _page(document, number)
             found = found or bool(page)
             yield page + "\n"
     finally:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             document.close()
     if not found:
         tell("PDF 里没有可以检索的文字，可能是扫描件。建议另外上传可以复制文字的 PDF 或者 Word 文档。")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.documents.compound import Compound
 from gongkai.documents.tests.samples import (
     FILES,
     PNG,
@@ -23,6 +22,7 @@ from gongkai.documents.tests.samples import (
 )
 from gongkai.documents.text import text_of
 from gongkai.documents.tidy import closed_up, tidy, unwrapped
+from gongkai.oldoffice.compound import Compound
 
 P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 KINDS = ("pdf", "docx", "xlsx", "pptx", "txt", "csv", "zip", "doc", "wps", "xls", "et", "ppt", "dps", "ofd")

@@ -3,26 +3,26 @@
 import struct
 from collections.abc import Iterator
 
-from gongkai.documents.compound import Compound
-from gongkai.documents.reading.reader import DAMAGED, LOCKED, Tell, Unreadable
+from gongkai.oldoffice.compound import Compound
+from gongkai.oldoffice.fault import Broken, Locked
 
 _WIDE_TEXT, _NARROW_TEXT = 0x0FA0, 0x0FA8
 _ENCRYPTED = 0x2F14
 _CONTAINER = 0xF
 
 
-def ppt(data: bytes, tell: Tell) -> Iterator[str]:
-    """The text of an old presentation. Raises Unreadable."""
+def ppt(data: bytes) -> Iterator[str]:
+    """The text of an old presentation. Raises Fault."""
     try:
         stream = Compound(data).stream("PowerPoint Document")
     except (ValueError, KeyError, struct.error) as error:
-        raise Unreadable(DAMAGED) from error
+        raise Broken from error
     at = 0
     while at + 8 <= len(stream):
         version, kind, size = struct.unpack_from("<HHI", stream, at)
         at += 8
         if kind == _ENCRYPTED:
-            raise Unreadable(LOCKED)
+            raise Locked
         if version & 0xF == _CONTAINER:
             continue  # its records follow
         if kind == _WIDE_TEXT:

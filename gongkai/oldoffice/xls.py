@@ -3,37 +3,56 @@
 import struct
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from gongkai.documents.compound import Compound
-from gongkai.documents.reading.biff import Record, SharedTexts, records, text_at
-from gongkai.documents.reading.reader import DAMAGED, LOCKED, Tell, Unreadable
+from gongkai.oldoffice.biff import Record, SharedTexts, records, text_at
+from gongkai.oldoffice.compound import Compound
+from gongkai.oldoffice.fault import Ancient, Broken, Locked
 from gongkai.spreadsheets.days import Unfit, day_of_serial
 from gongkai.spreadsheets.workbook import shows_day
 
 _BEGIN, _LOCKED, _TAB, _TEXTS, _FORMAT, _STYLE, _EPOCH = 0x809, 0x2F, 0x85, 0xFC, 0x41E, 0xE0, 0x22
 _SHARED, _LABEL, _NUMBER, _PACKED, _PACKED_ROW, _FORMULA, _RESULT = 0xFD, 0x204, 0x203, 0x27E, 0xBD, 6, 0x207
+_ROW, _COLUMNS = 0x208, 0x7D
 # Number formats with a fixed meaning that show a day; 27–36 and 50–58 are those of Chinese Excel.
 _DATED = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
-def xls(data: bytes, tell: Tell) -> Iterator[str]:
-    """The text of an old workbook, a row a line, a tab between cells. Raises Unreadable."""
+class Cell(NamedTuple):
+    """A cell: its sheet's title, row and column counted from 0, and text; row −1 for the title itself.
+
+    `hidden` is what hides it (工作表, 行 or 列), "" if nothing does.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+    hidden: str = ""
+
+
+def xls(data: bytes) -> Iterator[str]:
+    """The text of an old workbook, a row a line, a tab between cells. Raises Fault."""
+    row = -1
+    for cell in cells(data):
+        parts = "\n\n" if cell.row < 0 else "\t" if cell.row == row else "\n"
+        yield parts + " ".join(cell.text.split())
+        row = cell.row
+
+
+def cells(data: bytes) -> Iterator[Cell]:
+    """Every cell of an old workbook, sheet by sheet. Raises Fault."""
     try:
         compound = Compound(data)
         if "EncryptedPackage" in compound.names:
-            raise Unreadable(LOCKED)
+            raise Locked
         if "Workbook" not in compound.names and "Book" in compound.names:
-            raise Unreadable(
-                "是 Excel 95 以前的表格，里面的文字不能检索。请用 WPS 或 Excel 另存为 xlsx 后重新上传。"
-            )
+            raise Ancient("Excel 95 以前的表格", "xlsx")
         book = _Book()
-        row = -1
         for record in records(compound.stream("Workbook")):
-            for line, text in book.cells(record):
-                yield ("\t" if line == row else "\n") + text
-                row = line
+            yield from book.cells(record)
     except (ValueError, KeyError, IndexError, struct.error) as error:
-        raise Unreadable(DAMAGED) from error
+        raise Broken from error
 
 
 class _Book:
@@ -41,39 +60,56 @@ class _Book:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        self._tabs: dict[int, str] = {}
+        self._tabs: dict[int, tuple[str, bool]] = {}
         self._formats: dict[int, str] = {}
         self._styles: list[int] = []
         self._from_1904 = False
-        self._row = -1
+        self._row = self._column = -1
+        self._title, self._hidden = "", False
+        self._hidden_rows, self._hidden_columns = set[int](), set[int]()
 
-    def cells(self, record: Record) -> Iterator[tuple[int, str]]:
-        """The cells in a record: row (−1 for a worksheet's title) and text."""
+    def cells(self, record: Record) -> Iterator[Cell]:
+        """The cells in a record."""
         kind, data = record.kind, record.data
         if kind == _LOCKED:
-            raise Unreadable(LOCKED)
+            raise Locked
         if kind == _BEGIN and record.at in self._tabs:
-            yield -1, "\n" + self._tabs[record.at]
+            self._title, self._hidden = self._tabs[record.at]
+            self._hidden_rows, self._hidden_columns = set(), set()
+            yield Cell(self._title, -1, -1, self._title)
         elif kind == _RESULT:
-            yield self._row, text_at(data, 0)
+            yield self._cell(text_at(data, 0))
         elif kind in (_SHARED, _LABEL, _NUMBER, _PACKED, _PACKED_ROW, _FORMULA):
-            (self._row,) = struct.unpack_from("<H", data)
+            self._row, self._column = struct.unpack_from("<HH", data)
             for text in self._values(kind, data):
-                yield self._row, " ".join(text.split())
+                yield self._cell(text)
+                self._column += kind == _PACKED_ROW
         else:
             self._learn(record)
+
+    def _cell(self, text: str) -> Cell:
+        """The present cell, with what hides it."""
+        hides = (
+            "列" if self._column in self._hidden_columns else "行" if self._row in self._hidden_rows else ""
+        )
+        return Cell(self._title, self._row, self._column, text, "工作表" if self._hidden else hides)
 
     def _learn(self, record: Record) -> None:
         """Keep what the workbook says about itself: titles, shared texts, formats, styles, epoch."""
         kind, data = record.kind, record.data
         if kind == _TAB:
-            self._tabs[struct.unpack_from("<I", data)[0]] = text_at(data, 6, short=True)
+            self._tabs[struct.unpack_from("<I", data)[0]] = text_at(data, 6, short=True), bool(data[4] & 3)
         elif kind == _TEXTS:
             self._texts = list(SharedTexts(record))
         elif kind == _FORMAT:
             self._formats[struct.unpack_from("<H", data)[0]] = text_at(data, 2)
         elif kind == _STYLE:
             self._styles.append(struct.unpack_from("<H", data, 2)[0])
+        elif kind == _ROW and struct.unpack_from("<H", data, 12)[0] & 0x20:
+            self._hidden_rows.add(struct.unpack_from("<H", data)[0])
+        elif kind == _COLUMNS and struct.unpack_from("<H", data, 8)[0] & 1:
+            first, last = struct.unpack_from("<HH", data)
+            self._hidden_columns.update(range(first, min(last, 255) + 1))
         elif kind == _EPOCH:
             self._from_1904 = bool(struct.unpack_from("<H", data)[0])
 

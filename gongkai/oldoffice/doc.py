@@ -4,34 +4,32 @@ import re
 import struct
 from collections.abc import Iterator
 
-from gongkai.documents.compound import Compound
-from gongkai.documents.reading.reader import DAMAGED, LOCKED, Tell, Unreadable
+from gongkai.oldoffice.compound import Compound
+from gongkai.oldoffice.fault import Ancient, Broken, Locked
 
 _WORD_97 = 0xC1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")  # a field: its code, what it shows
 
 
-def doc(data: bytes, tell: Tell) -> Iterator[str]:
-    """The text of an old Word document. Raises Unreadable."""
+def doc(data: bytes) -> Iterator[str]:
+    """The text of an old Word document. Raises Fault."""
     try:
         yield from _shown("".join(_pieces(Compound(data))))
     except (ValueError, KeyError, struct.error) as error:
-        raise Unreadable(DAMAGED) from error
+        raise Broken from error
 
 
 def _pieces(compound: Compound) -> Iterator[str]:
     """The pieces a document was saved in, in the order they are read."""
     if "EncryptedPackage" in compound.names:
-        raise Unreadable(LOCKED)
+        raise Locked
     main = compound.stream("WordDocument")
     version, flags = struct.unpack_from("<H6xH", main, 2)
     if flags & _ENCRYPTED:
-        raise Unreadable(LOCKED)
+        raise Locked
     if version < _WORD_97:
-        raise Unreadable(
-            "是 Word 95 以前的文档，里面的文字不能检索。请用 WPS 或 Word 另存为 docx 后重新上传。"
-        )
+        raise Ancient("Word 95 以前的文档", "docx")
     table = compound.stream("1Table" if flags & _SECOND_TABLE else "0Table")
     left = len(main)  # pieces never overlap: more than the stream has is a trick
     for at, count, narrow in _piece_table(table, *struct.unpack_from("<II", main, 0x1A2)):

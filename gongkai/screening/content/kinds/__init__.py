@@ -1,0 +1,1 @@
+"""One module per kind of thing that must not go public unseen; each turns a Reading into hits."""

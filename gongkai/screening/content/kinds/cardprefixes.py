@@ -1,0 +1,40 @@
+"""What bank cards (银行卡) begin with: ranges of ISO/IEC 7812 and the issuers' numbers of Chinese banks."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+# Lengths by what the number begins with. 62 is China UnionPay, whoever issued the card.
+UNIONPAY = "62"
+UNIONPAY_LENGTHS = frozenset({16, 17, 18, 19})
+_BROAD = re.compile(r"(?:4[0-9]{3}|5[1-5][0-9]{2}|35(?:2[89]|[3-8][0-9]))[0-9]{12}")
+
+
+@cache
+def issuers() -> re.Pattern[str]:
+    """Whole card numbers by known issuer numbers other than 62."""
+    data = yaml.safe_load(
+        (Path(__file__).parent.parent / "words" / "cardprefixes.yaml").read_text(encoding="utf-8")
+    )
+    ways = []
+    for group in data:
+        rest = [length - len(str(group["prefixes"][0])) for length in group["lengths"]]
+        ways.append(f"(?:{'|'.join(map(str, group['prefixes']))})[0-9]{{{min(rest)},{max(rest)}}}")
+    return re.compile("|".join(ways))
+
+
+def is_unionpay(number: str) -> bool:
+    """Whether it begins and is as long as a UnionPay card."""
+    return number.startswith(UNIONPAY) and len(number) in UNIONPAY_LENGTHS
+
+
+def is_international(number: str) -> bool:
+    """Whether it begins and is as long as a Visa, Mastercard or JCB card of any bank."""
+    return _BROAD.fullmatch(number) is not None
+
+
+def is_issued(number: str) -> bool:
+    """Whether it begins with a number given to a Chinese bank, apart from 62."""
+    return issuers().fullmatch(number) is not None

@@ -1,0 +1,163 @@
+"""Numbers of bank cards (银行卡号) and of other bank accounts (账号)."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.screening.content.finding import Kind, Severity
+from gongkai.screening.content.hit import Hit
+from gongkai.screening.content.kinds.cardprefixes import UNIONPAY, is_international, is_issued, is_unionpay
+from gongkai.screening.content.kinds.checks import is_day, passes_luhn
+from gongkai.screening.content.kinds.labels import is_serial
+from gongkai.screening.content.kinds.pieces import Pieces, split
+from gongkai.screening.content.kinds.reading import Reading
+from gongkai.screening.content.kinds.runs import SOFT, Run
+
+_ORGAN = re.compile("局|公司|政府|委员会|中心|财政|国库|学校|医院|法院|协会|合作社|事务所|开户|户名|收款单位")
+_WHOLE = re.compile(r"[0-9](?<![0-9].)[0-9]{10,29}(?![0-9])(?!\.[0-9])")
+_SURE_FLOAT = 17  # digits that a decimal fraction of a program has at most
+_GAP = f"[{SOFT}]{{1,3}}"
+_GROUPED = re.compile(
+    "(?=((?:4[0-9]|5[1-5]|35|60|95)(?<![0-9]..)[0-9]{2}"
+    f"(?:{_GAP}[0-9]{{4}}){{3}}(?![0-9])(?:{_GAP}[0-9]{{2,3}}(?![0-9]))?))"
+)
+# A single digit behind other single digits begins nothing: a number in boxes begins at the first of them.
+_IN_BOXES = re.compile(f"(?<![0-9])[0-9][{SOFT}]{{1,3}}[0-9][{SOFT}]$")
+_FIFTH = re.compile("[^0-9]+[0-9]{2,3}$")
+# Where a number in pieces may begin: 62, a whole issuer's number, an old prefix, or single digits in boxes.
+_STARTS = re.compile(
+    f"[34569](?<![0-9].)(?:(?<=6)[{SOFT}]{{0,3}}2|[0-9]{{5}}|(?<=9)55[89]|(?<=6)01[34]"
+    f"|(?:[{SOFT}]{{1,3}}[0-9](?![0-9])){{15}})"
+)
+# 6201–6230 are also the districts of Gansu; serial numbers there begin with one, often followed by a day.
+_DISTRICT = re.compile("62(?:0[1-9]|1[0-2]|29|30)(?:0[0-9]|[1-3][0-9]|8[0-9])")
+
+
+def bank_cards(reading: Reading, run: Run) -> Iterator[Hit]:
+    """Card numbers by Luhn and what they begin with, accounts by what they are called."""
+    for found in _WHOLE.finditer(run.text):
+        if len(found[0]) <= _SURE_FLOAT and run.text[found.start() - 1 : found.start()] == ".":
+            continue
+        severity = _of_whole(reading, run.at(found.start()), run.at(found.end() - 1) + 1, found[0])
+        if severity is not None:
+            yield _hit(reading, run, found.start(), found.end(), severity)
+    if len(run.digits) < 16 or len(run.digits) == len(run.text):
+        return
+    for found in _GROUPED.finditer(run.text):
+        yield from _of_groups(reading, run, found.start(), found[1])
+    free = 0
+    for found in _STARTS.finditer(run.text):
+        if found.start() < free or _IN_BOXES.search(run.text, max(found.start() - 4, 0), found.start() + 2):
+            continue
+        for pieces in _candidates(run.text, found.start()):
+            severity = _of_pieces(reading, run, pieces)
+            if severity is not None:
+                free = pieces.end
+                yield _hit(reading, run, pieces.start, pieces.end, severity)
+                break
+
+
+def _hit(reading: Reading, run: Run, start: int, end: int, severity: Severity) -> Hit:
+    """Only the last four digits stay."""
+    first, last = run.at(start), run.at(end - 1) + 1
+    return Hit(first, last, Kind.BANK_CARD, severity, reading.masked(first, last, 0, 4))
+
+
+def _of_whole(reading: Reading, start: int, end: int, number: str) -> Severity | None:
+    """An undivided number of eleven to thirty digits."""
+    if _MOBILE.fullmatch(number):
+        return None
+    fits = 14 <= len(number) <= 19
+    if fits and number[0] in _FIRSTS and passes_luhn(number):
+        known = is_unionpay(number) or is_issued(number)
+        if known or is_international(number):
+            return _of_known(reading, start, end, number, sure=known)
+    if reading.speaks_of("card", start, end):
+        return Severity.BLOCK if fits and passes_luhn(number) else Severity.WARN
+    if reading.speaks_of("account", start, end):
+        checks = 16 <= len(number) <= 19 and passes_luhn(number)
+        return Severity.WARN if not checks or _ORGAN.search(reading.before(start, 80)) else Severity.BLOCK
+    return None
+
+
+_FIRSTS = "34569"  # of cards that are known
+_MOBILE = re.compile("1[3-9][0-9]{9}")
+
+
+def _of_known(reading: Reading, start: int, end: int, number: str, *, sure: bool) -> Severity:
+    """A number that passes Luhn and begins like a card: only what is plainly a serial number is let off."""
+    dated = is_day(number[6:14]) and number[6:8] in ("19", "20")
+    district = _DISTRICT.match(number) is not None and (dated or len(number) in (17, 18))
+    if sure and not district:
+        return Severity.BLOCK
+    named = reading.speaks_of("card", start, end) or reading.speaks_of("account", start, end)
+    if named or not (district or is_serial(reading.before(start))):
+        return Severity.BLOCK
+    return Severity.WARN
+
+
+def _of_groups(reading: Reading, run: Run, start: int, text: str) -> Iterator[Hit]:
+    """Four groups of four and what may follow as a fifth."""
+    for group in (text, _FIFTH.sub("", text)):
+        pieces = split(run.text, start, start + len(group))
+        if passes_luhn(pieces.digits) and _may_be_grouped(reading, run, pieces):
+            yield _hit(reading, run, pieces.start, pieces.end, Severity.BLOCK)
+            return
+
+
+def _may_be_grouped(reading: Reading, run: Run, pieces: Pieces) -> bool:
+    """Visa, Mastercard, JCB and old cards in groups of four: figures in cells look alike."""
+    if reading.speaks_of("card", run.at(pieces.start), run.at(pieces.end - 1) + 1):
+        return True
+    issued = is_issued(pieces.digits)
+    if pieces.wide or not pieces.coherent or not (is_international(pieces.digits) or issued):
+        return False
+    return not pieces.in_cells or issued
+
+
+def _candidates(text: str, start: int) -> Iterator[Pieces]:
+    """Whole pieces from here that make up 16 to 19 digits, the usual lengths first; not one piece alone."""
+    ends: dict[int, int] = {}
+    count, last = 0, start
+    for found in _PIECE.finditer(text, start, start + 400):
+        count += len(found[0])
+        if count > 19 or not _SOFTLY.fullmatch(text, last, found.start()):
+            break
+        last = found.end()
+        if count >= 16 and found.start() > start:
+            ends[count] = found.end()
+    for length in (19, 16, 18, 17):
+        if length in ends:
+            pieces = split(text, start, ends[length])
+            if passes_luhn(pieces.digits):
+                yield pieces
+
+
+_PIECE = re.compile("[0-9]+")
+_SOFTLY = re.compile(f"[{SOFT}]*")
+
+
+def _of_pieces(reading: Reading, run: Run, pieces: Pieces) -> Severity | None:
+    """A number in several pieces, as it may be by its issuer, their lengths and what parts them."""
+    if not pieces.coherent:
+        return None
+    unionpay = pieces.digits.startswith(UNIONPAY)
+    first, last = run.at(pieces.start), run.at(pieces.end - 1) + 1
+    if reading.speaks_of("card", first, last):
+        return Severity.BLOCK
+    if not unionpay and not is_issued(pieces.digits):
+        return None
+    if reading.speaks_of("account", first, last):
+        return Severity.BLOCK
+    if pieces.single:
+        return Severity.BLOCK if pieces.alone else None
+    fours = pieces.lengths[:3] == (4, 4, 4)
+    if pieces.wide:
+        return Severity.WARN if fours else None
+    if fours:
+        return Severity.BLOCK
+    if not pieces.regular or run.text[pieces.start - 1 : pieces.start] == ".":
+        return None
+    if pieces.in_cells:
+        usual = len(pieces.digits) in (16, 19) or min(pieces.lengths) >= 6
+        return Severity.BLOCK if usual and len(pieces.lengths) == 2 else None
+    return Severity.WARN if pieces.neighbours else Severity.BLOCK
