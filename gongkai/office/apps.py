@@ -16,7 +16,7 @@ class OfficeConfig(AppConfig):
     verbose_name = "后台"
 
     def ready(self) -> None:
-        """Fields to which Wagtail gives no label, and Django an English one, get a Chinese one."""
+        """Fields to which Wagtail gives no label, and Django an English one, get a Chinese one; log-ins are noted."""
         from wagtail.admin.forms import auth, choosers
 
         for form in (
@@ -28,3 +28,7 @@ class OfficeConfig(AppConfig):
         ):
             for name, field in form.base_fields.items():
                 field.label = field.label or UNLABELLED.get(name)
+
+        from gongkai.office import entering
+
+        entering.connect()

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from gongkai.office.holidays import urlpatterns as calendar_urls
+from gongkai.office.leaders import urlpatterns as leader_urls
 from gongkai.office.organs import OrganViewSet
 from gongkai.office.people import urlpatterns as people_urls
 from gongkai.office.tasks import TasksPanel
@@ -37,7 +38,7 @@ def organs() -> OrganViewSet:
 
 @hooks.register("register_admin_urls")
 def people() -> list:
-    return [path("people/", include((people_urls, "people"))), *calendar_urls]
+    return [path("people/", include(([*people_urls, *leader_urls], "people"))), *calendar_urls]
 
 
 class ManagersMenuItem(MenuItem):
@@ -50,6 +51,11 @@ class ManagersMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def people_menu() -> MenuItem:
     return ManagersMenuItem("人员", reverse("people:index"), icon_name="group", order=180)
+
+
+@hooks.register("register_admin_menu_item")
+def leaders_menu() -> MenuItem:
+    return ManagersMenuItem("领导姓名职务", reverse("people:leaders"), icon_name="user", order=182)
 
 
 @hooks.register("register_admin_menu_item")

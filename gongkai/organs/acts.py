@@ -10,7 +10,7 @@ from gongkai.law.notice import NoticeRefused
 from gongkai.law.noticecheck import load_notice
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.indexnumber import check_template
-from gongkai.organs.models import CONTACTS, Appointment, HolidayNotice, Level, Organ, Person, Role
+from gongkai.organs.models import CONTACTS, Appointment, HolidayNotice, Leader, Level, Organ, Person, Role
 from gongkai.organs.permissions import MANAGING, REPORTING, managed_ids, may, organ_ids
 from gongkai.trail.acts import Refused, record
 
@@ -19,7 +19,7 @@ STAFF = (
 )
 
 # What lies beside the organs' folders on the public site, or on the same host: no organ may be called so there.
-TAKEN = frozenset({"assets", "fuwu", "xianxing", "ditu", "opendata", "admin", "static"})
+TAKEN = frozenset({"assets", "fuwu", "xianxing", "ditu", "opendata", "cunzheng", "admin", "static"})
 GUIDE_FACTS = {*CONTACTS, "postcode", "guide_reviewed_on"}  # what an organ's own 公开办 may change
 ABOVE = {
     Level.TOWN: Level.DISTRICT,
@@ -158,6 +158,30 @@ def dismiss(*, appointment: Appointment, until: date, by: Person | None, at: dat
         detail={"免职日期": until.isoformat()},
     )
     return appointment
+
+
+@transaction.atomic
+def list_leader(*, organ: Organ, title: str, name: str, by: Person | None, at: datetime) -> Leader:
+    """Enter a leader's name and title into the organ's list. Raises ValidationError."""
+    _manage(by, organ.pk)
+    leader = Leader(organ=organ, title=title.strip(), name=name.strip(), since=at.date())
+    leader.full_clean()
+    leader.save()
+    record(verb="记入领导名单", subject=leader, by=by, at=at, organ_id=organ.pk)
+    return leader
+
+
+@transaction.atomic
+def unlist_leader(*, leader: Leader, by: Person | None, at: datetime) -> Leader:
+    """End a leader's time in the list with today; the row stays."""
+    leader = Leader.objects.select_for_update().get(pk=leader.pk)
+    _manage(by, leader.organ_id)
+    if leader.until is not None:
+        raise Refused("这位领导已经离任。")
+    leader.until = at.date()
+    leader.save(update_fields=["until"])
+    record(verb="领导离任", subject=leader, by=by, at=at, organ_id=leader.organ_id)
+    return leader
 
 
 @transaction.atomic

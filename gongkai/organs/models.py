@@ -31,6 +31,8 @@ class Level(models.TextChoices):
 class Role(models.TextChoices):
     EDITOR = "editor", "信息员"
     APPROVER = "approver", "审核人"
+    SECRECY = "secrecy", "保密审查员"
+    ISSUER = "issuer", "签发人"
     OFFICER = "officer", "公开办"
     ADMIN = "admin", "管理员"
 
@@ -163,6 +165,23 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}：{self.organ}{self.get_role_display()}"
+
+
+class Leader(models.Model):
+    """A leader's name and title as they must be printed; screening compares what is written with this list."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="leaders", verbose_name="机关")
+    title = models.CharField("职务", max_length=40)
+    name = models.CharField("姓名", max_length=20)
+    since = models.DateField("任职日期")
+    until = models.DateField("离任日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "领导姓名职务"
+        ordering = ["organ", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.title}{self.name}"
 
 
 class HolidayNotice(models.Model):

@@ -12,6 +12,8 @@ from gongkai.organs.models import Organ, Person, Role
 EVERYONE = frozenset(Role)
 EDITING = frozenset({Role.EDITOR, Role.OFFICER})
 APPROVING = frozenset({Role.APPROVER})
+# Every office that may stand in a chain of reviews.
+REVIEWING = frozenset({Role.APPROVER, Role.SECRECY, Role.ISSUER})
 REPORTING = frozenset({Role.OFFICER})
 MANAGING = frozenset({Role.ADMIN})
 

@@ -8,7 +8,7 @@ from gongkai.disclosure.models import CatalogueNode, Item, Placement
 from gongkai.disclosure.queries import beside, ever_policy_document
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import subtree_ids
-from gongkai.portal.pages import columns, inforce, official, sitemaps
+from gongkai.portal.pages import columns, evidence, inforce, official, sitemaps
 from gongkai.portal.pages.applying import ApplicationForm, Applying
 from gongkai.portal.pages.assets import assets
 from gongkai.portal.pages.data import HomeTwin, ItemTwin
@@ -20,6 +20,7 @@ from gongkai.portal.pages.overviews import OpenData, OrganOverview, Overview
 from gongkai.portal.pages.page import Page
 from gongkai.portal.pages.reports import ReportList, report_pages
 from gongkai.reporting.models import AnnualReport
+from gongkai.trail.queries import first_held_by
 
 FRONT = (
     HomeTwin("index.json"),
@@ -35,7 +36,12 @@ def _item_files(item: Item) -> Iterator[Page]:
         yield AttachmentFile(file.path, item.pk)
     if item.validity:
         yield from official.files_of(item)
+    yield _proof(item)
     yield from _item_texts(item)
+
+
+def _proof(item: Item) -> evidence.ProofFile:
+    return evidence.ProofFile(f"{item_stem(item.organ.slug, item)}.proof.json", item.pk)
 
 
 def _item_texts(item: Item) -> Iterator[Page]:
@@ -142,6 +148,20 @@ def of_report(report_id: int) -> Iterator[Page]:
         yield _report_list(organ)
 
 
+def of_root(root_id: int) -> Iterator[Page]:
+    """The proofs of the items that a daily root (每日存证) is the first to hold, their pages, and the roots.
+
+    Each item has its page written once more for it, in the night after its first publication; nothing else changes.
+    """
+    keys = first_held_by(root_id)
+    for start in range(0, len(keys), LOT):
+        lot = Item.objects.public().filter(pk__in=keys[start : start + LOT])
+        for item in lot.select_related("organ").defer("body"):
+            yield _proof(item)
+            yield ItemPage(f"{item_stem(item.organ.slug, item)}.html", item.pk)
+    yield from evidence.PAGES
+
+
 def everything(_: int = 0) -> Iterator[Page]:
     """Every public file there should be."""
     yield from assets()
@@ -151,6 +171,7 @@ def everything(_: int = 0) -> Iterator[Page]:
     yield sitemaps.SITE
     yield sitemaps.Robots("robots.txt")
     yield from inforce.of_all_organs()
+    yield from evidence.PAGES
     yield from OF_ALL_ORGANS
     yield from FRONT
 
@@ -180,4 +201,5 @@ TOUCHED: dict[str, Callable[[int], Iterator[Page]]] = {
     "organs.organ": of_organ,
     "reporting.annualreport": of_report,
     "portal.site": everything,
+    "trail.dailyroot": of_root,
 }

@@ -11,6 +11,7 @@ from gongkai.applications.forgetting import ForgettingProofs
 from gongkai.applications.rounds import Digests, Recounting
 from gongkai.disclosure.acts.intake import carry_on_all
 from gongkai.office.clock import now
+from gongkai.portal.evidence import Evidence
 from gongkai.portal.indexing import Follower
 from gongkai.portal.letters import Letters
 from gongkai.portal.publisher import drain
@@ -18,7 +19,9 @@ from gongkai.portal.readings import readings
 from gongkai.reporting.acts.checkup import forget_checkups
 from gongkai.trail.models import Outbox
 
-PAUSE = 0.5  # seconds between two rounds: publishing should feel immediate, an empty one costs a query or two
+PAUSE = 0.5  # seconds between two rounds: an empty one costs each duty a query or two
+BEATS = 5  # how often within a pause the public files and the search are looked after: what is taken down goes at once
+URGENT = 2  # the first duties
 AFTER_FAILURE = 15.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -74,6 +77,7 @@ def duties() -> list[Duty]:
     return [
         Files(),
         Follower(),
+        Evidence(),
         Imports(),
         readings.write_when_due,
         Forgetting(),
@@ -88,8 +92,9 @@ def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:
     """Go round until `stop` is set. A duty that fails is logged, waits a while, and holds up no other."""
     resting: dict[int, float] = {}
     work = duties() if work is None else work
+    beat = 0
     while not stop.is_set():
-        for place, duty in enumerate(work):
+        for place, duty in enumerate(work if beat == 0 else work[:URGENT]):
             if time.monotonic() < resting.get(place, 0.0):
                 continue
             try:
@@ -98,4 +103,5 @@ def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:
             except Exception:
                 logger.exception("%s", getattr(duty, "failed", "后台工作没有做成，稍后再试"))
                 resting[place] = time.monotonic() + AFTER_FAILURE
-        stop.wait(PAUSE)
+        beat = (beat + 1) % BEATS
+        stop.wait(PAUSE / BEATS)

@@ -19,6 +19,7 @@ class Act(models.Model):
     subject_id = models.BigIntegerField("对象编号")
     subject_label = models.CharField("对象", max_length=220)
     detail = models.JSONField("内容", default=dict)
+    digest = models.CharField("摘要", max_length=64)  # over all of the above (`digests.act_digest`)
 
     class Meta:
         verbose_name = verbose_name_plural = "办理记录"
@@ -27,6 +28,80 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.verb} {self.subject_label}"
+
+
+class Link(models.Model):
+    """An act's place in the chain (封存): append-only, numbered 1, 2, 3…, `chain` binding it to all before it.
+
+    No constraint binds it to the act: the link of an act that somebody removed is the evidence of it.
+    """
+
+    number = models.BigIntegerField("封存号", primary_key=True)
+    act = models.OneToOneField(Act, models.DO_NOTHING, db_constraint=False, related_name="link")
+    chain = models.CharField("链值", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "封存"
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"第{self.number}条"
+
+
+class Unlinked(models.Model):
+    """An act not yet in the chain (待封存): written with the act, deleted when it is linked, as an `Outbox` row is."""
+
+    act = models.OneToOneField(
+        Act, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待封存"
+
+    def __str__(self) -> str:
+        return str(self.act_id)
+
+
+class PublicLogEntry(models.Model):
+    """A first publication in the public log (公开存证): append-only, numbered 1, 2, 3…
+
+    Its leaf holds no title and no text, so that an item can later be taken down without a trace of what it said.
+    """
+
+    number = models.BigIntegerField("序号", primary_key=True)
+    link_number = models.BigIntegerField("封存号", unique=True)
+    organ_id = models.BigIntegerField("机关编号")
+    item_id = models.BigIntegerField("信息编号", unique=True)
+    index_number = models.CharField("索引号", max_length=80)
+    address = models.CharField("网址", max_length=120)  # from the public folder
+    first_published_at = models.DateTimeField("首次公开时间", db_index=True)
+    fingerprint = models.CharField("内容指纹", max_length=64)
+    leaf = models.CharField("叶", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开存证"
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"第{self.number}项 {self.index_number}"
+
+
+class DailyRoot(models.Model):
+    """A day's root over the public log (每日存证): append-only, published on the site and so in the hands of all."""
+
+    day = models.DateField("日期", unique=True)
+    size = models.BigIntegerField("总数")
+    root = models.CharField("根", max_length=64)
+    link_number = models.BigIntegerField("办理记录数")
+    chain = models.CharField("链尾", max_length=64)
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "每日存证"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
 
 
 class Outbox(models.Model):

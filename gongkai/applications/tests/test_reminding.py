@@ -165,7 +165,8 @@ def test_a_renewed_or_closed_address_opens_nothing(case: Any, officer: Any) -> N
     assert gone.status_code == 404 and "重新开通" in gone.content.decode()
     with refused("没有开通日历"):
         acts.close_feed(person=officer, by=officer, at=NOON)
-    assert [act.verb for act in Act.objects.all()[:3]] == ["停用日历", "更换日历地址", "开通日历"]
+    verbs = [act.verb for act in Act.objects.all()[:4]]
+    assert verbs == ["停用日历", "取用日历", "更换日历地址", "开通日历"]
 
 
 @pytest.mark.parametrize("token", ["x", "日历", "a" * 65, "%00", "..", "a" * 3000])

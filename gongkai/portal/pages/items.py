@@ -17,6 +17,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal.pages.page import Column, Page, public_address, render
 from gongkai.portal.pages.qr import qr_svg
 from gongkai.portal.typesetting import official_links
+from gongkai.trail.queries import rooted
 
 DESCRIBED = 120  # characters of the text, where nobody wrote a summary
 _BLOCK_ENDS = re.compile(r"</(?:p|h\d|li|caption|t[dh])>|<br>")  # words on either side do not belong together
@@ -81,7 +82,8 @@ def described(item: Item) -> str:
 def public_item(item_id: int, *related: str) -> Item | None:
     """The item with what its page needs, in one query; `get` spares the ordering that `first` asks for."""
     with contextlib.suppress(Item.DoesNotExist):
-        return Item.objects.public().select_related("organ", "node", *related).get(pk=item_id)
+        found = Item.objects.public().annotate(proven=rooted("pk"))  # whether there is a proof (公开存证)
+        return found.select_related("organ", "node", *related).get(pk=item_id)
     return None
 
 
@@ -123,6 +125,7 @@ class ItemPage(ItemFile):
             "picture": next((file.path for file in files if file.inline), ""),
             "nodes": [node for node in item.node.lineage() if node.parent_id],
             "attachments": [file for file in files if not file.inline],
+            "proof": f"{item_stem(item.organ.slug, item)}.proof.json" if item.proven else "",
             "older": older,
             "newer": newer,
             "official": official_links(item, item_stem(item.organ.slug, item)),

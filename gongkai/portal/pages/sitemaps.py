@@ -24,7 +24,13 @@ from gongkai.reporting.models import AnnualReport
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PART = 2000  # addresses in one file; the schema allows 50,000, but a new item has its file written anew
-OF_THE_SITE = ("index.html", "xianxing/index.html", "ditu/index.html", "opendata/index.html")
+OF_THE_SITE = (
+    "index.html",
+    "xianxing/index.html",
+    "ditu/index.html",
+    "opendata/index.html",
+    "cunzheng/index.html",
+)
 OF_AN_AGENCY = ("", "zhinan/", "yishenqing/", "xianxing/", "nianbao/", "ditu/")
 OF_A_VILLAGE = ("", "zhinan/")
 Entry = tuple[str, date | None]  # path under the site folder, and when its content last changed

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Attachment
+from gongkai.disclosure.tests.passing import publish
 from gongkai.reporting.tests.conftest import prepared as prepared
 from gongkai.reporting.tests.conftest import signed as signed
 
@@ -54,6 +55,6 @@ def edited(editor: Any, approver: Any, moment: datetime) -> Callable[..., Any]:
         acts.draft(item=latest, by=editor, at=at)
         latest.refresh_from_db(fields=["latest_revision"])
         acts.submit(item=latest, by=editor, at=at)
-        return acts.publish(item=latest, by=approver, at=at)
+        return publish(item=latest, by=approver, at=at)
 
     return make

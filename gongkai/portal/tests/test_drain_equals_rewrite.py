@@ -15,15 +15,18 @@ from hypothesis import strategies as st
 from gongkai.disclosure import acts
 from gongkai.disclosure.acts import lay_out_catalogue
 from gongkai.disclosure.models import CatalogueNode, Item
+from gongkai.disclosure.tests.passing import publish
 from gongkai.organs import acts as organs
 from gongkai.organs.models import Organ
 from gongkai.portal.acts import describe_site
+from gongkai.portal.evidence import first_publications
 from gongkai.portal.models import Site
 from gongkai.portal.pages import lists
 from gongkai.portal.publisher import drain
 from gongkai.portal.tests.folders import changed, folders, published_anew, snapshot
 from gongkai.reporting import acts as reporting
-from gongkai.trail.models import Outbox
+from gongkai.trail.acts import link_waiting, log_publications, make_daily_root
+from gongkai.trail.models import Link, Outbox
 
 pytestmark = pytest.mark.django_db
 CODES = ["20-15", "20-1", "zhidu", "zengshe"]
@@ -70,7 +73,7 @@ class Office:
         )
         item = acts.draft(item=item, by=self.editor, at=at)
         acts.submit(item=item, by=self.editor, at=at)
-        self.items.append(acts.publish(item=item, by=self.approver, at=at).pk)
+        self.items.append(publish(item=item, by=self.approver, at=at).pk)
 
     def _document(self, n: int, of: Item | None = None) -> Item | None:
         """A public item that `of` may explain: one that explains nothing itself."""
@@ -181,6 +184,12 @@ class Office:
             report = reporting.sign(report=report, by=self.approver, at=at)
             reporting.publish(report=report, by=self.officer, at=at)
 
+    def night(self, n: int) -> None:
+        at = self._tick() + timedelta(days=1)
+        link_waiting()
+        log_publications(list(first_publications(0, Link.objects.count())))
+        make_daily_root(day=at.date() - timedelta(days=1), at=at)
+
 
 DEEDS = [name for name in vars(Office) if not name.startswith("_")]
 DEEDS = [name for name in DEEDS if callable(getattr(Office, name, None))]
@@ -201,8 +210,22 @@ def office(town, editor, approver, officer, attachment, edited, moment):
     return open_anew
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=5)
 @given(day=days)
+@example(
+    day=[("publish", 0)] * 3
+    + [
+        DRAIN,
+        ("withdraw", 1),
+        ("night", 0),
+        DRAIN,
+        ("edit", 1),
+        ("publish", 2),
+        ("night", 0),
+        DRAIN,
+        ("withdraw", 0),
+    ]
+)
 @example(day=[("publish", 0)] * 5 + [DRAIN, ("recategorise", 2), DRAIN, ("recategorise", 0)])
 @example(day=[("publish", 0)] * 4 + [DRAIN, ("withdraw", 0), ("publish", 0), ("edit", 2), DRAIN, ("edit", 1)])
 @example(

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from gongkai.disclosure import acts
-from gongkai.portal import publisher, worker
+from gongkai.portal import evidence, publisher, worker
 from gongkai.portal.pages.items import ItemPage
 from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.folders import changed, published_anew, snapshot
@@ -97,8 +97,9 @@ def test_a_lost_database_is_no_fault_of_a_page(published, monkeypatch, site):
 
 @pytest.fixture
 def watch(monkeypatch):
-    """The worker's loop on the test's own connection, which stays open."""
+    """The worker's loop on the test's own connection, which stays open; the night's root (每日存证) is no part of it."""
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(evidence, "make_daily_root", lambda **_: None)
     return worker.watch
 
 
@@ -129,7 +130,7 @@ def test_newer_changes_do_not_wait_with_one_that_is_owed(watch, broken, publishe
     )
     watch(looks)
     assert seen == [1, 1, True], "第一次看时出错；第二次不重试；新的变化马上写出"
-    assert set(looks.pauses) == {worker.PAUSE}
+    assert set(looks.pauses) == {worker.PAUSE / worker.BEATS}
 
 
 def test_the_worker_tries_again_what_is_owed(watch, broken, site, monkeypatch):
@@ -165,6 +166,7 @@ def test_the_worker_outlives_a_failure_of_the_whole_run(watch, published, monkey
 def test_what_is_on_the_disk_is_forgotten_only_then(many, published, approver, moment, site, monkeypatch):
     item = published()
     drain()
+    acts.withdraw(item=item, by=approver, at=moment, reason="有误。")
     settled, waiting = set(), []
 
     def fsync(handle):
@@ -174,7 +176,6 @@ def test_what_is_on_the_disk_is_forgotten_only_then(many, published, approver, m
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "sync", lambda: waiting.append(Outbox.objects.count()))
     monkeypatch.setattr(publisher, "MANY", 0 if many else 200)
-    acts.withdraw(item=item, by=approver, at=moment, reason="有误。")
     drain()
     assert waiting and set(waiting) == {1} and _owed() == []
     if not many:

@@ -15,6 +15,7 @@ from django.template.loader import get_template
 
 from gongkai.disclosure import acts as disclosure_acts
 from gongkai.disclosure.models import CatalogueNode
+from gongkai.disclosure.tests.passing import publish
 from gongkai.office.clock import now
 from gongkai.portal import acts
 from gongkai.portal.acts.subscriptions import PAUSES
@@ -167,7 +168,7 @@ def test_a_withdrawn_item_is_in_no_letter_and_told_of_when_it_comes_back(
     disclosure_acts.withdraw(item=item, by=approver, at=moment, reason="内容有误")
     assert sent() == Sent()
     disclosure_acts.submit(item=item, by=editor, at=moment)
-    disclosure_acts.publish(item=item, by=approver, at=moment)
+    publish(item=item, by=approver, at=moment)
     assert sent() == Sent(told=1)
     assert "撤下的" in mail.outbox[0].body
 

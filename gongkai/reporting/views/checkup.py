@@ -18,6 +18,7 @@ from gongkai.annualreport.write.findings_xlsx import findings_workbook
 from gongkai.annualreport.write.marked import marked_html
 from gongkai.annualreport.write.wording import basis, level_word
 from gongkai.office.clock import now
+from gongkai.office.exporting import noted_export
 from gongkai.organs.permissions import organ_ids
 from gongkai.reporting import acts
 from gongkai.reporting.acts.checkup import LASTS
@@ -175,6 +176,7 @@ def marked(request: HttpRequest, pk: int, position: int) -> HttpResponse:
 def excel(request: HttpRequest, pk: int) -> HttpResponse:
     """All findings of all files as a workbook."""
     checkup = get_object_or_404(_mine(request), pk=pk)
+    noted_export(request, checkup, "年报体检结果")
     content = findings_workbook([file.checked for file in checkup.files.defer("report")])
     name = f"年报体检结果_{checkup.at.astimezone(now().tzinfo):%Y%m%d_%H%M}.xlsx"
     headers = {"Content-Disposition": content_disposition_header(True, name)}

@@ -21,6 +21,7 @@ from gongkai.annualreport.write.as_html import report_html
 from gongkai.annualreport.write.as_page import report_page
 from gongkai.annualreport.write.fonts import FontMissing
 from gongkai.office.clock import now
+from gongkai.office.exporting import noted_export
 from gongkai.organs.permissions import today
 from gongkai.reporting import acts
 from gongkai.reporting.acts.collection_handin import MOST_FILES
@@ -129,6 +130,7 @@ def merged(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     if merging is None or ending not in {*FORMS, "html"}:
         raise Http404("还没有汇总，或者没有这种格式。")
     report = report_from_json(merging.result["report"])
+    noted_export(request, collection, f"年报汇总（{ending}）")
     if ending == "html":
         return _file(report_page(report).encode(), "text/html; charset=utf-8", f"{merging}.html")
     try:

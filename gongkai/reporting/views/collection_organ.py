@@ -15,6 +15,7 @@ from gongkai.annualreport.read import CannotRead
 from gongkai.annualreport.report import Report, report_from_json
 from gongkai.annualreport.write.marked import marked_html
 from gongkai.office.clock import now
+from gongkai.office.exporting import noted_export
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.permissions import REPORTING, may, today
 from gongkai.reporting import acts
@@ -220,6 +221,7 @@ def file(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
         content = version.path.read_bytes()
     except FileNotFoundError:
         raise Http404("报送的文件不在了，请报送机关重新上传。") from None
+    noted_export(request, version, "报送的年报原件")
     headers = {"Content-Disposition": content_disposition_header(True, version.file_name)}
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 

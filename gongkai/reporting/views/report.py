@@ -17,6 +17,7 @@ from gongkai.annualreport.formats import UnknownYear
 from gongkai.annualreport.write.as_html import report_html
 from gongkai.annualreport.write.fonts import FontMissing
 from gongkai.office.clock import now
+from gongkai.office.exporting import noted_export
 from gongkai.office.saving import add_faults
 from gongkai.organs.permissions import APPROVING, REPORTING, may, organ_ids, organs_for
 from gongkai.reporting import acts
@@ -179,5 +180,6 @@ def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     except FontMissing as missing:
         messages.error(request, str(missing))
         return redirect("reporting:report", pk=pk)
+    noted_export(request, record, f"年度报告（{ending}）")
     headers = {"Content-Disposition": content_disposition_header(True, f"{record}.{ending}")}
     return HttpResponse(content, content_type=FORMS[ending].media_type, headers=headers)
