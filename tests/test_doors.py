@@ -33,6 +33,14 @@ OPEN: list[tuple[str, set[str]]] = [
     ("disclosure:picture", EVERYONE),
     ("disclosure:word", EDITING),
     ("disclosure:reviews", APPROVER),
+    ("disclosure:review", EVERYONE),
+    ("disclosure:sheet", EVERYONE),
+    ("disclosure:chain*", ADMIN),
+    ("disclosure:delegations", APPROVER),
+    ("disclosure:withheld", EVERYONE),
+    ("disclosure:rescanned", APPROVER),
+    ("disclosure:add-withheld", APPROVER),
+    ("disclosure:assess", APPROVER),
     ("intake:*", EDITING),
     ("disclosure:explainable", EDITING),
     ("disclosure:unexplained", EDITING),
@@ -76,8 +84,30 @@ DEEDS: dict[str, set[str]] = {
     f"{ITEM}:edit": EDITING,
     "disclosure:word": EDITING,
     "disclosure:submit": EDITING,
-    "disclosure:publish": APPROVER,
-    "disclosure:return": APPROVER,
+    **dict.fromkeys(
+        [
+            f"disclosure:{deed}"
+            for deed in (
+                "pass",
+                "return",
+                "take",
+                "override",
+                "determine",
+                "publish-urgently",
+                "delegations",
+                "add-withheld",
+                "assess",
+                "settle",
+            )
+        ],
+        APPROVER,
+    ),
+    "disclosure:hand": APPROVER | ADMIN,
+    "disclosure:urgent": EDITING | APPROVER,
+    "disclosure:mask": EDITING | APPROVER,
+    "disclosure:chain": ADMIN,
+    "disclosure:drop-chain": ADMIN,
+    "disclosure:end-delegation": APPROVER | ADMIN,
     "disclosure:withdraw": APPROVER,
     "disclosure:validity": APPROVER,
     "intake:new": EDITING,
@@ -125,6 +155,8 @@ DEEDS: dict[str, set[str]] = {
     "organs_organ:edit": OFFICER | ADMIN,
     "people:appoint": ADMIN,
     "people:dismiss": ADMIN,
+    "people:leaders": ADMIN,
+    "people:leave": ADMIN,
 }
 # For whoever may log in, and (the last ones) for anybody: nothing of any town is there.
 ONE_S_OWN = {

@@ -19,11 +19,13 @@ from gongkai.disclosure.models import (
     CatalogueNode,
     Charge,
     Decision,
+    Deposit,
     Matter,
     NormativeDocument,
     Procurement,
 )
 from gongkai.disclosure.oldrecords import prepare
+from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.tests.oldsheets import row, sheet
 from gongkai.documents.tests.samples import PNG, notice_docx
 from gongkai.office.clock import now
@@ -33,6 +35,7 @@ from gongkai.organs.permissions import today
 from gongkai.reporting import acts as reporting
 from gongkai.reporting.examining import Examined
 from gongkai.reporting.tests.collecting import a_file, a_page, a_report
+from tests.reviewing import SHEET, Waiting, reviewing
 from tests.sheets import PDF, PROCUREMENTS, workbook
 
 MARK = "白杨内情"  # stands in every record of the town, and on no screen of anybody else
@@ -45,10 +48,11 @@ class Town:
 
     organ: Any
     node: Any
-    waiting: int  # the revision that waits for review
+    waiting: int  # the review that waits
     file: int  # the file attached to the public item
     picture: str  # the public name of the picture in its text
     colleague: int  # a second person of its 公开办
+    under_review: Waiting
     records: dict[str, list[int]] = field(default_factory=dict)  # by room, or by door where it needs its own
 
 
@@ -82,6 +86,7 @@ def full_town(
         "checkup": _checkups(officer, moment),
         **_collecting(town, officer, moment),
         "people": list(Appointment.objects.filter(organ=town).values_list("pk", flat=True)),
+        "people:leave": [organ_acts.list_leader(organ=town, title=MARK, name="某某", by=None, at=moment).pk],
         **{f"register_{row._meta.model_name}": [row.pk] for row in rows},
         **_cases(town, officer, moment),
         **_online(town, moment),
@@ -89,14 +94,16 @@ def full_town(
         **_letters(town, officer, moment),
         **_mail(town, officer, moment),
     }
+    under_review = reviewing(town, draft, public, editor, approver, moment, MARK)
     return Town(
         town,
         node,
-        waiting.submitted_revision_id,
+        under_way(waiting).pk,
         file.pk,
         map_.public_name,
         _colleague(town, moment),
-        records,
+        under_review,
+        records | under_review.records,
     )
 
 
@@ -120,6 +127,17 @@ def _entries(organ: Any) -> list[Any]:
         Decision(organ=organ, kind="permit", matter=f"{MARK}审批", number=f"{MARK}2号", decided_on=day),
         Charge(organ=organ, matter=f"{MARK}收费", collected_on=day, amount=100),
         Procurement(organ=organ, project=f"{MARK}桌椅", contracted_on=day, amount=100),
+        Deposit(
+            organ=organ,
+            receiver="library",
+            name=f"{MARK}图书馆",
+            content=f"{MARK}汇编",
+            since=day,
+            until=day,
+            pieces=1,
+            delivered_on=day,
+            received_by=MARK,
+        ),
     ]
 
 
@@ -300,18 +318,27 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
         return {"file": SimpleUploadedFile("年报.html", a_page(a_report(town.organ.name)))}
     if name == "applications_application:do":
         return {"day": "2021-03-05"} | ASKING
-    if name == "disclosure:publish":
-        return {"reviewed": town.waiting}
+    if name == "disclosure:pass":
+        return {"review": town.waiting} | SHEET
+    if name == "disclosure:withdraw":
+        return {"ground": "wrong", "reason": "内容有误。"}
+    if name == "disclosure:return":
+        return {"review": town.waiting, "reason": "内容有误。"}
+    if name == "disclosure:override":
+        return {"findings": town.under_review.finding, "reason": "改过的理由", "impact": "改过的评估"}
+    if name in ("disclosure:hand", "disclosure:delegations"):
+        person = town.under_review.second
+        return {"to": person, "deputy": person, "reason": "改过的理由", "since": today(), "until": today()}
     if action in REASONED:
         return {"reason": "内容有误。"}
     if action == "import":
-        return {"organ": town.organ.pk, "sheet": SimpleUploadedFile("采购.xlsx", SHEET)}
+        return {"organ": town.organ.pk, "sheet": SimpleUploadedFile("采购.xlsx", PROCURED)}
     return {"organ": town.organ.pk} | FORMS.get(name, {}) | FORMS.get(room, {}) | _of_the_town(name, town)
 
 
 ASKING = {"section": "改过的科室", "until": "2021-03-10", "note": "改过的事项"}
-REASONED = {"return", "withdraw", "strike"}
-SHEET = workbook(PROCUREMENTS, ["办公桌椅", "2021-03-05", 100, "", ""])
+REASONED = {"return", "withdraw", "strike", "urgent"}
+PROCURED = workbook(PROCUREMENTS, ["办公桌椅", "2021-03-05", 100, "", ""])
 FORMS: dict[str, dict[str, Any]] = {
     "register_normativedocument": {
         "kind": "normative",
@@ -356,12 +383,33 @@ FORMS: dict[str, dict[str, Any]] = {
     "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
     "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
     "disclosure:validity": {"validity": "valid"},
+    "disclosure:determine": {"public": "yes", "day": "2021-03-06"},
+    "disclosure:chain": {"genre": "", "s0-kind": "secrecy", "s0-days": "1"},
+    "disclosure:add-withheld": {
+        "title": "改过的名称",
+        "ground": "16-1",
+        "reason": "改过的理由",
+        "next_review_on": "2099-01-01",
+    },
+    "disclosure:settle": {"outcome": "改过的处理"},
+    "disclosure:assess": {"stays": "no", "reason": "改过的理由"},
+    "register_deposit": {
+        "receiver": "archive",
+        "name": "改过的档案馆",
+        "content": "改过的内容",
+        "since": "2020-01-01",
+        "until": "2020-12-31",
+        "pieces": "5",
+        "delivered_on": "2021-03-02",
+        "received_by": "改过的人",
+    },
     "reporting:new": {"year": "2021"},
     "reporting:edit": {"situation": "改过的情况。", "problems": "改过的问题。", "other_matters": "无。"},
     "checkup:keep": {"title": "改过的名称"},
     "collection:new": {"year": "2019"},
     "collection:terms": {"due": "2021-01-20", "note": "改过的要求"},
     "called": {"serial": "1", "note": "改过的意见", "reason": "改过的理由"},
+    "people:leaders": {"title": "改过的职务", "name": "改过"},
     "people:appoint": {"username": "xinren", "name": "辛任", "role": "editor"},
     "site": {"name": "改过的网站"},
     "disclosure_catalogue": {

@@ -15,17 +15,21 @@ from gongkai.demonstration.attachments import attachment_bytes
 from gongkai.demonstration.casework import enter_cases
 from gongkai.demonstration.collecting import collect
 from gongkai.demonstration.content import District, ItemData, PersonData
+from gongkai.demonstration.passing import passed
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import (
     Attachment,
     CatalogueNode,
     Charge,
     Decision,
+    Genre,
     Item,
     Matter,
     NormativeDocument,
     Procurement,
+    StepKind,
 )
+from gongkai.disclosure.reviewing.chain import Planned
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Organ, Person, Role
 from gongkai.portal.acts import describe_site
@@ -59,6 +63,7 @@ class Loader:
             self._organs()
             for person in self.district.people:
                 self._person(person)
+            self._chains()
             self._items()
             self._registers()
             self._cases()
@@ -130,6 +135,20 @@ class Loader:
             "roles": [Role(role).label for role in sorted(data.roles)],
         }
 
+    def _chains(self) -> None:
+        """The district's policy documents go through four people; everything else through two."""
+        top = self.district.organs[0].slug
+        steps = [
+            Planned(kind, self._by(top, role))
+            for kind, role in (
+                (StepKind.AUDIT, "approver"),
+                (StepKind.SECRECY, "secrecy"),
+                (StepKind.ISSUE, "issuer"),
+            )
+        ]
+        for genre in (Genre.OPINION, Genre.MEASURES, Genre.SCHEME):
+            acts.set_chain(organ=self.organs[top], genre=genre, steps=steps, by=None, at=_at(BEGINNING))
+
     def _items(self) -> None:
         items = sorted(self.district.items, key=lambda item: item.published_at)
         for done, data in enumerate(items, start=1):
@@ -169,7 +188,7 @@ class Loader:
             item.attachments.add(Attachment(stored_file=stored, title=attachment.title, sort_order=place))
         acts.draft(item=item, by=editor, at=drafted)
         acts.submit(item=item, by=editor, at=data.published_at)
-        item = acts.publish(item=item, by=self._by(data.organ, "approver"), at=data.published_at)
+        item = passed(item, data.published_at)
         if item.document_number:
             self.documents[item.document_number] = item
 

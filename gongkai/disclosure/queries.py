@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.disclosure.models import (
+    UNDER_WAY,
     Charge,
     Decision,
+    Delegation,
     DocumentKind,
     Item,
     Matter,
@@ -15,6 +17,7 @@ from gongkai.disclosure.models import (
     NormativeDocument,
     Placement,
     Procurement,
+    ReviewStep,
     Sequence,
     Validity,
 )
@@ -23,7 +26,7 @@ from gongkai.law.duties import STATUTORY
 from gongkai.law.publication import Due, Limit, publication_due
 from gongkai.law.workdays import Calendar
 from gongkai.organs.calendar import working_calendar
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Organ, Person
 from gongkai.trail.queries import acts_on
 
 MARKED = "标注有效性"  # the act by which a public document's validity changes
@@ -92,14 +95,30 @@ def publication_deadline(item: Item, calendar: Calendar) -> Due | None:
         return None
 
 
-def waiting_for_review(organ_ids: Iterable[int]) -> QuerySet[Item]:
-    """Submitted drafts of these organs, the longest waiting first."""
+def waiting_for_review(organ_ids: Iterable[int]) -> QuerySet[ReviewStep]:
+    """Steps whose turn it is, of these organs' drafts: the earliest due first, those without a day last."""
     return (
-        Item.objects.waiting()
-        .filter(organ_id__in=organ_ids)
-        .select_related("organ", "node", "submitted_revision__user")
-        .order_by("submitted_revision__created_at")
-    )
+        ReviewStep.objects.filter(
+            review__state__in=UNDER_WAY, review__item__organ_id__in=organ_ids,
+            begun_at__isnull=False, decided_at=None,
+        )
+        .select_related("review__item__organ", "review__item__node", "review__submitted_by", "person")
+        .order_by(F("due_on").asc(nulls_last=True), "begun_at")
+    )  # fmt: skip
+
+
+def reviews_waiting(
+    person: Person, organ_ids: Iterable[int], day: date
+) -> tuple[list[ReviewStep], list[ReviewStep]]:
+    """The steps that are `person`'s today, delegated ones and those without a person among them; then the others."""
+    lent = set(Delegation.objects.in_force(day).filter(deputy=person).values_list("organ_id", "person_id"))
+    mine: list[ReviewStep] = []
+    others: list[ReviewStep] = []
+    for step in waiting_for_review(organ_ids):
+        item = step.review.item
+        own = step.person_id in (None, person.pk) or (item and (item.organ_id, step.person_id) in lent)
+        (mine if own else others).append(step)
+    return mine, others
 
 
 def drafts_of(organ_ids: Iterable[int]) -> list[Item]:

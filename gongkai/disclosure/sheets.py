@@ -23,6 +23,9 @@ EXAMPLES = {
 }
 
 
+_MINIMA = {Kind.MONEY: Decimal("0.01"), Kind.INTEGER: 1}
+
+
 def fields_of(register: type[Entry]) -> list[models.Field[Any, Any]]:
     """The fields of a register that a sheet carries."""
     return [
@@ -45,8 +48,10 @@ def _column(field: models.Field[Any, Any]) -> Column:
         kind = Kind.DAY
     elif isinstance(field, models.DecimalField):
         kind = Kind.MONEY
+    elif isinstance(field, models.IntegerField):
+        kind = Kind.INTEGER
     choices = tuple(str(label) for _, label in field.choices or ())
-    example = EXAMPLES.get(field.name, "")
+    example = EXAMPLES.get(field.name, "12" if kind is Kind.INTEGER else "")
     if kind is Kind.DAY and not field.null:
         example = "2021-03-05"
     return Column(
@@ -56,7 +61,7 @@ def _column(field: models.Field[Any, Any]) -> Column:
         required=not field.blank,
         choices=choices,
         max_length=field.max_length if kind is Kind.TEXT else None,
-        minimum=Decimal("0.01") if kind is Kind.MONEY else None,
+        minimum=_MINIMA.get(kind),
         hint=str(field.help_text),
         example=choices[0] if choices else "172425.00" if kind is Kind.MONEY else example,
     )

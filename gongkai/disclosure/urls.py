@@ -3,10 +3,9 @@
 from django.urls import path
 
 from gongkai.disclosure import views
-from gongkai.disclosure.admin import documents, explaining
+from gongkai.disclosure.admin import chains, delegating, documents, explaining, rescanned, reviewing, withheld
 
 urlpatterns = [
-    path("reviews/", views.reviews, name="reviews"),
     path("explainable/", explaining.offered, name="explainable"),
     path("unexplained/", explaining.lacking, name="unexplained"),
     path("word/", documents.word, name="word"),
@@ -15,8 +14,11 @@ urlpatterns = [
     path("item/<int:pk>/file/<int:file_id>/", views.file, name="file"),
     path("item/<int:pk>/picture/<str:picture>", views.picture, name="picture"),
     path("item/<int:pk>/submit/", views.submit, name="submit"),
-    path("item/<int:pk>/publish/", views.publish, name="publish"),
-    path("item/<int:pk>/return/", views.return_to_author, name="return"),
     path("item/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("item/<int:pk>/validity/", views.mark_validity, name="validity"),
+    *reviewing.urlpatterns,
+    *chains.urlpatterns,
+    *delegating.urlpatterns,
+    *withheld.urlpatterns,
+    *rescanned.urlpatterns,
 ]

@@ -1,11 +1,10 @@
 """An item's own page in the back office, and the deeds done from it: one act a view."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,18 +15,21 @@ from wagtail.admin import messages
 from gongkai.disclosure import acts
 from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
-from gongkai.disclosure.forms import ReasonForm, ValidityForm
+from gongkai.disclosure.forms import ValidityForm
 from gongkai.disclosure.models import Attachment, Item, StoredFile
-from gongkai.disclosure.queries import publication_deadline, waiting_for_review
+from gongkai.disclosure.queries import publication_deadline
+from gongkai.disclosure.reviewforms import TakeDownForm
+from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.richtext import PICTURES, shown
 from gongkai.office.clock import now
 from gongkai.organs.calendar import working_calendar
-from gongkai.organs.permissions import APPROVING, EDITING, may, organ_ids
+from gongkai.organs.permissions import APPROVING, EDITING, REVIEWING, may, organ_ids
 from gongkai.trail.acts import Refused
 from gongkai.trail.queries import acts_on
 
 
-def _own(request: HttpRequest, pk: int) -> Item:
+def own(request: HttpRequest, pk: int) -> Item:
+    """The item, if it is of an organ in which the person holds an office; not found otherwise."""
     return get_object_or_404(
         Item.objects.select_related("organ", "node", "author", "latest_revision__user"),
         pk=pk,
@@ -36,33 +38,28 @@ def _own(request: HttpRequest, pk: int) -> Item:
 
 
 @require_GET
-def reviews(request: HttpRequest) -> HttpResponse:
-    """What waits for this reviewer, the longest waiting first."""
-    organs = organ_ids(request.user, APPROVING)
-    if not organs:
-        raise PermissionDenied
-    return render(
-        request, "disclosure/reviews.html", {"title": "待审核", "items": waiting_for_review(organs)}
-    )
-
-
-@require_GET
 def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
     """Everything about one item: its draft as it will look, its due day with the count, its trail, what may be done."""
-    own = _own(request, pk)
+    it = own(request, pk)
+    current = under_way(it)
     context = {
-        "title": own.title,
-        "item": own,
-        "state": state_of(own),
-        "due": publication_deadline(own, working_calendar()),
+        "title": it.title,
+        "item": it,
+        "state": state_of(it),
+        "due": publication_deadline(it, working_calendar()),
         "day": now().date(),
-        "trail": acts_on(own),
-        "may_edit": may(request.user, EDITING, own.organ_id),
-        "may_approve": may(request.user, APPROVING, own.organ_id),
-        "reason": ReasonForm(auto_id="%s"),
-        "validity": ValidityForm(instance=own),
+        "trail": acts_on(it),
+        "may_edit": may(request.user, EDITING, it.organ_id),
+        "may_approve": may(request.user, APPROVING, it.organ_id),
+        "may_review": may(request.user, REVIEWING, it.organ_id),
+        "review": current,
+        "steps": current.steps.select_related("person", "decided_by") if current else [],
+        "reviews": it.reviews.prefetch_related("sheets")[:20],
+        "take_down": TakeDownForm(),
+        "takedowns": it.takedowns.all(),
+        "validity": ValidityForm(instance=it),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),
-        **both_ways(own, own.get_latest_revision_as_object(), request.user),
+        **both_ways(it, it.get_latest_revision_as_object(), request.user),
     }
     return render(request, "disclosure/item.html", context | forms)
 
@@ -71,15 +68,15 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
 @xframe_options_sameorigin
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest draft as it will look in public."""
-    own = _own(request, pk)
-    draft = own.get_latest_revision_as_object()
+    it = own(request, pk)
+    draft = it.get_latest_revision_as_object()
     context = {
         "item": draft,
         "body": shown(draft.body, draft.pictures_at),
         "attachments": [_link(pk, one) for one in draft.attachments.all() if not one.inline],
         "explained": draft.explains,
-        "explanations": [] if draft.explains_id else list(own.explanations.public().select_related("organ")),
-        "is_public": own.live and not own.has_unpublished_changes,
+        "explanations": [] if draft.explains_id else list(it.explanations.public().select_related("organ")),
+        "is_public": it.live and not it.has_unpublished_changes,
     }
     return render(request, "disclosure/preview.html", context)
 
@@ -105,7 +102,7 @@ def picture(request: HttpRequest, pk: int, picture: str) -> FileResponse:
 def _served(
     request: HttpRequest, pk: int, wanted: Callable[[StoredFile], bool], *, download: bool = False
 ) -> FileResponse:
-    draft = _own(request, pk).get_latest_revision_as_object()
+    draft = own(request, pk).get_latest_revision_as_object()
     for attachment in draft.attachments.all():
         stored = attachment.stored_file
         if wanted(stored):
@@ -122,59 +119,51 @@ def deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A deed is done by POST; whoever comes by GET, from the log-in page say, is told that nothing was done."""
 
     @wraps(view)
-    def done(request: HttpRequest, pk: int, **named: Any) -> HttpResponse:
+    def by_post(request: HttpRequest, pk: int, **named: Any) -> HttpResponse:
         if request.method == "POST":
             return view(request, pk, **named)
-        own = _own(request, pk)
+        it = own(request, pk)
         messages.warning(request, "刚才没有办理。请看过现在的内容，再点一次。")
-        return redirect("disclosure:item", pk=own.pk)
+        return redirect("disclosure:item", pk=it.pk)
 
-    return done
+    return by_post
 
 
-def _done(request: HttpRequest, pk: int, deed: Callable[[Item], Any], said: str) -> HttpResponse:
-    own = _own(request, pk)
+def done(
+    request: HttpRequest, pk: int, act: Callable[[Item], Any], said: str, *, back: str = "disclosure:item"
+) -> HttpResponse:
+    """Do an act and say what came of it; on `back` when it was refused, else on the item's own page."""
+    it = own(request, pk)
     try:
-        deed(own)
+        act(it)
     except Refused as refusal:
         messages.error(request, str(refusal))
+        return redirect(back, pk=pk)
     except ValidationError as fault:
         messages.error(request, "；".join(fault.messages))
-    else:
-        messages.success(request, said)
+        return redirect(back, pk=pk)
+    messages.success(request, said)
     return redirect("disclosure:item", pk=pk)
 
 
 @deed
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _done(request, pk, lambda own: acts.submit(item=own, by=request.user, at=now()), "已送审。")
-
-
-@deed
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    number = request.POST.get("reviewed", "")
-    reviewed = int(number) if re.fullmatch(r"\d{1,18}", number) else 0  # 0: what was read is not known
-    return _done(
-        request,
-        pk,
-        lambda own: acts.publish(item=own, by=request.user, at=now(), reviewed=reviewed),
-        "已发布，网页马上更新。",
-    )
-
-
-def _with_reason(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
-    reason = request.POST.get("reason", "").replace("\0", "")  # no database keeps it
-    return _done(request, pk, lambda own: act(item=own, by=request.user, at=now(), reason=reason), said)
-
-
-@deed
-def return_to_author(request: HttpRequest, pk: int) -> HttpResponse:
-    return _with_reason(request, pk, acts.return_to_author, "已退回信息员。")
+    return done(request, pk, lambda it: acts.submit(item=it, by=request.user, at=now()), "已送审。")
 
 
 @deed
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    return _with_reason(request, pk, acts.withdraw, "已撤下，网页上不再有这条信息。")
+    form = TakeDownForm(request.POST)
+    if not form.is_valid():
+        own(request, pk)
+        messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
+        return redirect("disclosure:item", pk=pk)
+    return done(
+        request,
+        pk,
+        lambda it: acts.withdraw(item=it, by=request.user, at=now(), **form.cleaned_data),
+        "已撤下，网页上不再有这条信息。撤下前的内容已经封存。",
+    )
 
 
 @deed
@@ -182,14 +171,14 @@ def mark_validity(request: HttpRequest, pk: int) -> HttpResponse:
     form = ValidityForm(request.POST, instance=Item())
     if not form.is_valid():
         messages.error(request, "；".join(message for errors in form.errors.values() for message in errors))
-        _own(request, pk)
+        own(request, pk)
         return redirect("disclosure:item", pk=pk)
     facts = form.cleaned_data
-    return _done(
+    return done(
         request,
         pk,
-        lambda own: acts.mark_validity(
-            item=own,
+        lambda it: acts.mark_validity(
+            item=it,
             by=request.user,
             at=now(),
             validity=facts["validity"],

@@ -14,6 +14,7 @@ from gongkai.disclosure.forms import ReasonForm, SheetUploadForm
 from gongkai.disclosure.models.registers import Entry
 from gongkai.disclosure.sheets import entry_of, fields_of, rehearse, sheet_of, values_of
 from gongkai.office.clock import now
+from gongkai.office.exporting import noted_export
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import EDITING, EVERYONE, may, organ_ids, organs_for
 from gongkai.spreadsheets.export import write
@@ -53,6 +54,7 @@ def export(request: HttpRequest, register: Register, viewset: Any) -> HttpRespon
     if not organ_ids(request.user, EVERYONE):
         raise PermissionDenied
     rows = viewset.visible_to(request.user).filter(struck_at=None).order_by("pk")
+    noted_export(request, request.user, f"{register._meta.verbose_name}台账", 条数=rows.count())
     return download(
         write(sheet_of(register), map(values_of, rows)), f"{register._meta.verbose_name}台账.xlsx"
     )

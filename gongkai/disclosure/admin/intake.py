@@ -24,6 +24,7 @@ from gongkai.documents.members import CannotList, attachments_in
 from gongkai.documents.mending import rows_to_mend
 from gongkai.documents.records import read_old_records
 from gongkai.office.clock import now
+from gongkai.office.exporting import noted_export
 from gongkai.organs.permissions import EDITING, organ_ids, organs_for, today
 from gongkai.spreadsheets.results import CannotRead
 from gongkai.spreadsheets.template import template as blank_sheet
@@ -180,6 +181,7 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
     remedies = [(row, message) for row, _, _, _, message in intake.faults]
     remedies += rest.values_list("number", "remark")
     done = set(intake.rows.exclude(state=RowState.FAILED).values_list("number", flat=True))
+    noted_export(request, intake, "旧信息待改正的行")
     content = rows_to_mend(sheet, read_old_records(sheet), done=done, remedies=remedies)
     return download(content, f"待改正_{intake.name.rpartition('.')[0]}.xlsx")
 

@@ -34,6 +34,8 @@ class SubmitItem(ActionMenuItem):
 
 def state_of(item: Item) -> str:
     """Where an item stands, in the words of the office."""
+    if item.submitted_revision_id and item.live and not item.has_unpublished_changes:
+        return "已应急公开，待补办审查"
     if item.submitted_revision_id:
         return "待审核（已公开）" if item.live else "待审核"
     if item.live:

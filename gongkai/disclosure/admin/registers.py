@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from gongkai.disclosure import acts
 from gongkai.disclosure.admin import imports
 from gongkai.disclosure.forms import OrganBoundForm
-from gongkai.disclosure.models import Charge, Decision, Matter, NormativeDocument, Procurement
+from gongkai.disclosure.models import Charge, Decision, Deposit, Matter, NormativeDocument, Procurement
 from gongkai.disclosure.models.registers import Entry
 from gongkai.disclosure.sheets import fields_of
 from gongkai.office.saving import SavesByAct
@@ -125,6 +125,7 @@ class RegisterGroup(ModelViewSetGroup):
         RegisterViewSet(Decision, "处理决定", "number", "kind", "matter", "decided_on"),
         RegisterViewSet(Charge, "行政事业性收费", "matter", "collected_on", "amount"),
         RegisterViewSet(Procurement, "政府集中采购", "project", "contracted_on", "amount"),
+        RegisterViewSet(Deposit, "送交档案馆、图书馆", "content", "name", "delivered_on", "pieces"),
     )
 
 

@@ -14,4 +14,13 @@ def put_back(apps, schema_editor):
         _given_once.guard(apps, schema_editor)
 
 
+def put_back_all(apps, schema_editor):
+    """The same for migrations after 0008, which also guards that nothing is public without a review."""
+    put_back(apps, schema_editor)
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TRIGGER IF EXISTS disclosure_item_reviewed")
+        import_module("gongkai.disclosure.migrations.0008_reviews_are_kept").guard_public(schema_editor)
+
+
+GUARDS_AGAIN = migrations.RunPython(put_back_all, migrations.RunPython.noop)
 GUARD_AGAIN = migrations.RunPython(put_back, migrations.RunPython.noop)

@@ -166,3 +166,37 @@ class Procurement(Entry):
 
     def __str__(self) -> str:
         return f"{self.project} {self.amount}元"
+
+
+class Receiver(models.TextChoices):
+    """Where government information is laid out for readers (Art. 25)."""
+
+    ARCHIVE = "archive", "国家档案馆"
+    LIBRARY = "library", "公共图书馆"
+    HALL = "hall", "政务服务场所"
+
+
+class Deposit(Entry):
+    """What was delivered to an archive or a public library for readers (《政府信息公开条例》第二十五条)."""
+
+    receiver = models.CharField("送交类别", max_length=8, choices=Receiver.choices)
+    name = models.CharField("接收单位", max_length=80)
+    content = models.CharField("送交的内容", max_length=200)
+    since = models.DateField("信息起始日期")
+    until = models.DateField("信息截止日期")
+    pieces = models.PositiveIntegerField("件数", validators=[MinValueValidator(1)])
+    delivered_on = models.DateField("送交日期")
+    received_by = models.CharField("签收人", max_length=40)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "送交档案馆、图书馆"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")),
+                name="deposit_until_after_since",
+                violation_error_message="截止日期不能早于起始日期。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.content}"

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from gongkai.disclosure import acts
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, StepKind
+from gongkai.disclosure.reviewing.chain import Planned
+from gongkai.disclosure.tests.passing import publish
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Person, Role
 
@@ -48,6 +50,23 @@ def republish(
 
     def once_more(item: Item, *, at: datetime = moment, **facts: Any) -> Item:
         acts.submit(item=edit(item, at=at, **facts), by=editor, at=at)
-        return acts.publish(item=item, by=approver, at=at)
+        return publish(item=item, by=approver, at=at)
 
     return once_more
+
+
+@pytest.fixture
+def four(town: Any, editor: Person, approver: Person, moment: datetime) -> dict[str, Person]:
+    """The four people of a policy document, and the town's chain for it: 采集, 审核, 保密审查, 签发."""
+    people = {"editor": editor, "approver": approver}
+    for key, name, role in (("secrecy", "宓审查", Role.SECRECY), ("issuer", "签领导", Role.ISSUER)):
+        person = organ_acts.enrol(username=key, name=name, password=f"{key}-2021-密码", by=None, at=moment)
+        organ_acts.appoint(person=person, organ=town, role=role, since=moment.date(), by=None, at=moment)
+        people[key] = person
+    steps = [
+        Planned(StepKind.AUDIT, approver, 1),
+        Planned(StepKind.SECRECY, people["secrecy"], 2),
+        Planned(StepKind.ISSUE, people["issuer"], 1),
+    ]
+    acts.set_chain(organ=town, genre="", steps=steps, by=None, at=moment)
+    return people

@@ -41,6 +41,7 @@ def publish(name: str, count: int) -> None:
     """Publish `count` items in each town, then move each to another column."""
     from gongkai.disclosure import acts
     from gongkai.disclosure.models import CatalogueNode, Item
+    from gongkai.disclosure.tests import passing
     from gongkai.organs.models import Organ, Person
 
     editor, approver = (Person.objects.get(username=role) for role in ("editor", "approver"))
@@ -52,13 +53,13 @@ def publish(name: str, count: int) -> None:
             item.formed_on = AT.date()
             items.append(acts.draft(item=item, by=editor, at=AT))
             acts.submit(item=item, by=editor, at=AT)
-            acts.publish(item=item, by=approver, at=AT)
+            passing.publish(item=item, by=approver, at=AT)
     for number, item in enumerate(items, start=len(name)):
         opened = Item.objects.get(pk=item.pk)
         opened.node = CatalogueNode.objects.get(organ=opened.organ, code=CODES[number % len(CODES)])
         acts.draft(item=opened, by=editor, at=AT)
         acts.submit(item=opened, by=editor, at=AT)
-        acts.publish(item=opened, by=approver, at=AT)
+        passing.publish(item=opened, by=approver, at=AT)
 
 
 if __name__ == "__main__":

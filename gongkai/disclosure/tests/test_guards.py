@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from gongkai.disclosure import acts
 from gongkai.disclosure.models import CatalogueNode, Item, Placement
 from gongkai.trail.tests.refusing import everything
 
@@ -72,8 +73,9 @@ def test_only_what_is_proactively_disclosed_can_be_public(published: Any, attrib
         Item.objects.filter(pk=item.pk).update(attribute=attribute)
 
 
-def test_nothing_is_public_without_number_and_time(draft: Any) -> None:
-    item = draft()
+def test_nothing_is_public_without_number_and_time(draft: Any, editor: Any, moment: datetime) -> None:
+    item = acts.submit(item=draft(), by=editor, at=moment)
+    item.reviews.update(state="passed")
     with the_database_refuses("item_public_has_number_and_time"):
         Item.objects.filter(pk=item.pk).update(live=True)
     with the_database_refuses("item_public_has_number_and_time"):

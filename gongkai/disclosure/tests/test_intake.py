@@ -22,6 +22,7 @@ from gongkai.disclosure.models import (
 )
 from gongkai.disclosure.oldrecords import columns_of, prepare, sheet_for, subjects
 from gongkai.disclosure.tests.oldsheets import files, row, sheet
+from gongkai.disclosure.tests.passing import publish
 from gongkai.documents.tests.samples import PNG
 from gongkai.organs import acts as organ_acts
 from gongkai.spreadsheets.reading import read
@@ -374,7 +375,7 @@ def test_what_was_once_public_is_never_deleted(
 ) -> None:
     intake = imported(row("甲"), row("乙"))
     item = acts.submit(item=Item.objects.get(title="甲"), by=editor, at=moment)
-    acts.publish(item=item, by=approver, at=moment)
+    publish(item=item, by=approver, at=moment)
     acts.withdraw(item=item, by=approver, at=moment, reason="内容有误")
     with pytest.raises(Refused, match="这批信息里有1条已经公开过"):
         intakes.undo(intake=intake, by=editor, at=moment)
@@ -407,7 +408,7 @@ def test_all_drafts_are_sent_for_review_by_one_word_and_reviewed_one_by_one(
     sent = Act.objects.filter(verb="送审").values_list("subject_label", "actor_name")
     assert sorted(sent) == [("丙", "甄编辑"), ("甲", "龚开办")]
     assert not Item.objects.public().exists()
-    acts.publish(item=Item.objects.get(title="甲"), by=approver, at=moment)
+    publish(item=Item.objects.get(title="甲"), by=approver, at=moment)
     assert Item.objects.public().count() == 1
     edit(Item.objects.get(title="乙"), attribute="proactive")
     intakes.ask_review(intake=intake, by=officer, at=moment)
@@ -422,6 +423,6 @@ def test_a_record_that_came_from_elsewhere_is_public_since_we_published_it(
 ) -> None:
     imported(row("甲"))
     item = acts.submit(item=Item.objects.get(), by=editor, at=moment)
-    public = acts.publish(item=item, by=approver, at=moment + timedelta(days=1))
+    public = publish(item=item, by=approver, at=moment + timedelta(days=1))
     assert public.first_published_at == moment + timedelta(days=1)
     assert (public.address_year, public.published_elsewhere_on) == (2021, date(2019, 3, 8))

@@ -13,10 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gongkai.disclosure import acts
 from gongkai.disclosure.acts import intake as intakes
 from gongkai.disclosure.models import Intake, IntakeState, Item, RowState
 from gongkai.disclosure.tests.oldsheets import row, sheet
+from gongkai.disclosure.tests.passing import publish
 from gongkai.disclosure.tests.test_pictures import office
 from gongkai.documents.records import OLD_RECORDS, read_old_records
 from gongkai.documents.tests.samples import PNG, zipped
@@ -289,7 +289,7 @@ def test_what_is_public_is_said_where_undoing_is_offered(
     client.post(f"/admin/intake/{intake.pk}/review/")
     assert "正在送审" in text(client.get(f"/admin/intake/{intake.pk}/"))
     intakes.carry_on_all(lambda: moment)
-    acts.publish(item=Item.objects.get(title="甲"), by=approver, at=moment)
+    publish(item=Item.objects.get(title="甲"), by=approver, at=moment)
     seen = text(client.get(f"/admin/intake/{intake.pk}/"))
     assert "已公开 1 条" in seen and "这批信息里有1条已经公开过，不能整批撤销" in seen
     assert "有1条已经公开过" in text(client.post(f"/admin/intake/{intake.pk}/undo/", follow=True))

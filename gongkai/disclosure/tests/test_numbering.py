@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import CatalogueNode, Item, Sequence
+from gongkai.disclosure.tests.passing import publish
 from gongkai.organs.models import Organ
 from gongkai.trail.tests.refusing import refused
 
@@ -83,8 +84,8 @@ def test_a_refused_publication_leaves_no_gap(
     broken = draft("二")
     acts.submit(item=broken, by=editor, at=moment)
     Item.objects.filter(pk=broken.pk).update(author=approver)
-    with refused("起草人不能审核自己的信息"):
-        acts.publish(item=broken, by=approver, at=moment)
+    with refused("起草人、修改人和送审人不能保密审查自己的信息"):
+        publish(item=broken, by=approver, at=moment)
     assert published("三").index_number.endswith("-00002")
 
 
@@ -101,14 +102,14 @@ def test_nothing_is_published_under_a_template_that_cannot_number(
 ) -> None:
     Organ.objects.update(index_template=template, index_reset=reset)
     with refused(sentence):
-        acts.publish(item=ready, by=approver, at=moment)
+        publish(item=ready, by=approver, at=moment)
 
 
 def test_a_number_too_long_to_keep_is_refused(ready: Item, approver: Any, moment: datetime) -> None:
     Organ.objects.update(index_template="{duty}" * 4 + "{year}{serial}")
     CatalogueNode.objects.filter(pk=ready.node_id).update(code="d" * 20)
     with refused("索引号超过80个字，请管理员在“机关和指南”里改短格式。"):
-        acts.publish(item=ready, by=approver, at=moment)
+        publish(item=ready, by=approver, at=moment)
 
 
 def test_a_number_that_would_repeat_is_refused_with_the_remedy(
@@ -117,4 +118,4 @@ def test_a_number_that_would_repeat_is_refused_with_the_remedy(
     numbered("{year}-{serial}", moment, reset="never")
     Organ.objects.update(index_reset="year")
     with refused("索引号“2021-1”已经用过，不能再给。请管理员在“机关和指南”里修改索引号格式。"):
-        acts.publish(item=ready, by=approver, at=moment)
+        publish(item=ready, by=approver, at=moment)

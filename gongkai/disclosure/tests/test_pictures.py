@@ -9,6 +9,7 @@ from django.test import Client
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Attachment, Item, StoredFile
+from gongkai.disclosure.tests.passing import publish
 from gongkai.documents.tests.samples import PNG
 from tests.sheets import PDF
 
@@ -95,7 +96,7 @@ def test_a_change_of_a_public_item_leaves_the_public_pictures_alone(
     assert files(item) == [("地图.png", True)]
     assert "img" in Item.objects.get(pk=item.pk).body
     acts.submit(item=item, by=editor, at=moment)
-    acts.publish(item=item, by=approver, at=moment)
+    publish(item=item, by=approver, at=moment)
     assert (Item.objects.get(pk=item.pk).body, files(item)) == ("<p>乙</p>", [])
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import CatalogueNode, Item, Validity
+from gongkai.disclosure.tests.passing import publish
 from gongkai.trail.tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +37,13 @@ def test_only_an_approver_of_the_organ_passes_returns_withdraws_and_marks(
     deed: dict[str, Any] = {"item": item, "at": moment}
     deed["by"] = None if who == "system" else request.getfixturevalue(who)
     sentence = "您没有白杨镇的审核人职责，不能办理。"
-    with refused(sentence):
-        acts.publish(**deed)
-    with refused(sentence):
+    reviewing = {
+        "editor": "起草人、修改人和送审人不能保密审查自己的信息，请另一个人办理。",
+        "system": "没有登录，不能办理。",
+    }.get(who, "您没有白杨镇的保密审查职责，不能办理。")
+    with refused(reviewing):
+        publish(**deed)
+    with refused(reviewing):
         acts.return_to_author(reason="理由", **deed)
     with refused(sentence):
         acts.withdraw(reason="理由", **deed)
@@ -154,7 +159,7 @@ def test_an_attachment_stands_in_for_a_body(draft: Any, town: Any, editor: Any, 
 
 def test_what_does_not_wait_is_not_returned(draft: Any, approver: Any, moment: datetime) -> None:
     item = draft()
-    with refused("这条信息没有在等待审核。"):
+    with refused("这条信息没有在等待审查。"):
         acts.return_to_author(item=item, by=approver, at=moment, reason="理由")
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gongkai.disclosure.acts.intake.standing import allow, stored
-from gongkai.disclosure.acts.items import submit
+from gongkai.disclosure.acts.reviewing.opening import submit
 from gongkai.disclosure.models import Intake, IntakeRow, IntakeState, RowState
 from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused, record

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.disclosure.acts.intake.standing import allow, stored
-from gongkai.disclosure.models import Intake, IntakeState, Item, RowState
+from gongkai.disclosure.models import Intake, IntakeState, Item, Review, ReviewState, RowState
 from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused, record
 
@@ -36,6 +36,7 @@ def undo(*, intake: Intake, by: Person, at: datetime) -> Intake:
     )
     items_removed = Item.objects.filter(pk__in=keys)
     items_removed.update(explains=None, explanation_form="")
+    Review.objects.under_way().filter(item__in=keys).update(state=ReviewState.VOIDED, closed_at=at)
     items_removed.delete()
     intake.state = IntakeState.UNDONE
     intake.save(update_fields=["state"])

@@ -1,0 +1,70 @@
+"""Making an item public: only at the end of its review, only by the acts of reviewing."""
+
+from datetime import datetime
+
+from gongkai.disclosure import explaining
+from gongkai.disclosure.acts.files import digest_of
+from gongkai.disclosure.acts.numbering import give_numbers, place
+from gongkai.disclosure.acts.standing import fingerprint
+from gongkai.disclosure.models import Item, Review
+from gongkai.organs.models import Person
+from gongkai.trail.acts import Refused, record
+
+
+def make_public(item: Item, review: Review, *, by: Person, at: datetime, verb: str = "") -> Item:
+    """Make the reviewed draft public, inside the act of whoever passes it.
+
+    Refused unless the draft is word for word and byte for byte the one reviewed. Gives 索引号, address and
+    the first publication time on the first occasion only.
+    """
+    revision = review.revision
+    if revision is None or revision.pk != item.latest_revision_id:
+        raise Refused("送审以后又改过，原来的审查已经失效。请信息员重新送审。")
+    public = revision.as_object()
+    _unchanged(public, review)
+    first = item.first_published_at is None
+    if first:
+        give_numbers(public, at)
+        public.first_published_at = at
+    public.live = True
+    public.has_unpublished_changes = False
+    public.submitted_revision = item.submitted_revision
+    public.withdrawn_at = None
+    public.withdrawn_reason = ""
+    public.last_published_at = at
+    public.live_revision = public.latest_revision = revision
+    public.full_clean(exclude=["body"])
+    explaining.check(public)
+    public.save()
+    left = place(public)
+    record(
+        verb=verb or ("发布" if first else "更新发布"),
+        subject=public,
+        by=by,
+        at=at,
+        organ_id=public.organ_id,
+        detail={"索引号": public.index_number, "指纹": review.fingerprint, "审查": review.pk},
+        changed=[public, *explained(item, public), *left],
+    )
+    return public
+
+
+def _unchanged(draft: Item, review: Review) -> None:
+    """The text by its hash, every attachment by its bytes on the disk."""
+    if fingerprint(draft) != review.fingerprint:
+        raise Refused("内容和送审时不一样，原来的审查已经失效。请信息员重新送审。")
+    for attachment in draft.attachments.all():
+        kept = attachment.stored_file
+        try:
+            same = digest_of(kept.path.read_bytes()) == kept.sha256
+        except OSError:
+            same = False
+        if not same:
+            raise Refused(f"附件“{attachment}”的原件读不到，或者和送审时不一样。请信息员重新上传、重新送审。")
+
+
+def explained(*states: Item) -> list[Item]:
+    """The public documents that an item explains, before and after the act: their pages name it."""
+    return list(
+        Item.objects.public().filter(pk__in=[item.explains_id for item in states if item.explains_id])
+    )

@@ -1,0 +1,102 @@
+"""Looking through the archive with today's rules: a lot at a time, cut off anywhere, taken up again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.disclosure.acts.reasons import stated
+from gongkai.disclosure.acts.standing import allow, day_of
+from gongkai.disclosure.models import Item, PublishedFinding, Rescan, ReviewFinding
+from gongkai.disclosure.reviewing.screening import RULES, Found, screened
+from gongkai.organs.models import Person
+from gongkai.organs.permissions import REVIEWING
+from gongkai.screening.content.finding import Severity
+from gongkai.trail.acts import Refused, record
+
+LOT = 100  # items in one transaction
+
+
+@transaction.atomic
+def begin_rescan(*, at: datetime) -> Rescan:
+    """The look that is under way with these rules, or a new one; one with older rules is ended as it is."""
+    under_way = Rescan.objects.select_for_update().filter(ended_at=None)
+    for older in under_way.exclude(rules=RULES):
+        older.ended_at = at
+        older.save(update_fields=["ended_at"])
+    held = under_way.filter(rules=RULES).first()
+    if held is None:
+        held = Rescan.objects.create(rules=RULES, begun_at=at)
+        record(verb="筛查历史信息", subject=held, by=None, at=at)
+    return held
+
+
+@transaction.atomic
+def rescan_lot(*, rescan: Rescan, at: datetime, lot: int = LOT) -> int:
+    """Look at the next public items and open a task for each new finding; gives how many items, 0 at the end."""
+    rescan = Rescan.objects.select_for_update().get(pk=rescan.pk)
+    if rescan.ended_at is not None:
+        return 0
+    items = list(
+        Item.objects.public()
+        .filter(pk__gt=rescan.last_item)
+        .select_related("organ", "node")
+        .order_by("pk")[:lot]
+    )
+    made = []
+    for item in items:
+        published = item.first_published_at or at
+        known = _known(item)
+        made += [
+            _task(item, one, at)
+            for one in screened(item, day_of(published)).found
+            if one.finding.severity is not Severity.INFO and _key(one) not in known
+        ]
+    before = PublishedFinding.objects.count()
+    PublishedFinding.objects.bulk_create(made, ignore_conflicts=True)
+    rescan.found += PublishedFinding.objects.count() - before
+    rescan.items += len(items)
+    if items:
+        rescan.last_item = items[-1].pk
+    else:
+        rescan.ended_at = at
+    rescan.save()
+    return len(items)
+
+
+def _key(one: Found) -> tuple[str, str, str]:
+    return one.part[:200], one.finding.kind.value, one.finding.where[:200]
+
+
+def _known(item: Item) -> set[tuple[str, str, str]]:
+    """What a reviewer let through with a reason is no news."""
+    let = ReviewFinding.objects.filter(review__item=item, overridden_at__isnull=False)
+    return set(let.values_list("part", "kind", "where"))
+
+
+def _task(item: Item, one: Found, at: datetime) -> PublishedFinding:
+    return PublishedFinding(
+        item=item, part=one.part[:200], stored_file=one.stored, kind=one.finding.kind.value,
+        severity=one.finding.severity.value, where=one.finding.where[:200],
+        excerpt=one.finding.excerpt[:200], found_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def settle_finding(*, finding: PublishedFinding, by: Person, at: datetime, outcome: str) -> PublishedFinding:
+    """Say what became of a finding in something public: put right, taken down, or looked at and lawful."""
+    finding = (
+        PublishedFinding.objects.select_for_update(of=("self",))
+        .select_related("item__organ")
+        .get(pk=finding.pk)
+    )
+    allow(by, REVIEWING, finding.item, "审核人")
+    if finding.settled_at is not None:
+        raise Refused("这一处已经处理过。")
+    finding.outcome = stated(outcome, "请写明怎样处理的，例如“已撤下”“核对过，是公开的办公电话”。")
+    finding.settled_at, finding.settled_by = at, by
+    finding.save(update_fields=["outcome", "settled_at", "settled_by"])
+    record(
+        verb="处理筛查发现", subject=finding.item, by=by, at=at, organ_id=finding.item.organ_id,
+        detail={"位置": f"{finding.part} {finding.where}", "处理": finding.outcome},
+    )  # fmt: skip
+    return finding

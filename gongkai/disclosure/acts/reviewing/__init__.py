@@ -1,0 +1,1 @@
+"""From handing in to publication: each answer of a reviewer is one act."""

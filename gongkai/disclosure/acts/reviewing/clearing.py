@@ -1,0 +1,130 @@
+"""What screening found is dealt with: masked, or let through with a reason that is kept for years."""
+
+import html
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from gongkai.disclosure.acts.files import store_file
+from gongkai.disclosure.acts.reasons import stated
+from gongkai.disclosure.acts.reviewing.answering import waiting
+from gongkai.disclosure.acts.reviewing.opening import close
+from gongkai.disclosure.acts.standing import day_of, fingerprint, latest, stored
+from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, StepKind
+from gongkai.disclosure.reviewing.gate import PERSONAL
+from gongkai.disclosure.reviewing.screening import WORDS, facts_of
+from gongkai.organs.models import Person
+from gongkai.organs.permissions import EDITING, may
+from gongkai.screening.content.facts import Facts
+from gongkai.screening.content.finding import Kind
+from gongkai.screening.content.masked import masked_copy
+from gongkai.screening.content.text import hits
+from gongkai.trail.acts import Refused, record
+
+LONGEST_IMPACT = 1000  # characters
+
+
+@transaction.atomic
+def override(
+    *, item: Item, findings: list[int], by: Person, at: datetime, reason: str, impact: str = ""
+) -> Item:
+    """Let findings (by number) through with a typed reason; only whose 保密审查 it is.
+
+    Personal information needs the impact assessment too (个人信息保护法 Art. 55(3); kept three years and
+    more, Art. 56): why it must be public, what it does to the people, how they are protected.
+    """
+    item = stored(item)
+    current, step = waiting(item, by, at, None)
+    if step.kind != StepKind.SECRECY:
+        raise Refused("放行筛查发现，由保密审查人在保密审查时办理。")
+    reason = stated(reason, "放行要写明理由，这条理由会一直保存。")
+    held = list(current.findings.filter(pk__in=findings, overridden_at=None))
+    if not held or len(held) != len(set(findings)):
+        raise Refused("请选择要放行的筛查发现；已经放行的、不是这次审查的，不能再放行。")
+    impact = impact.strip()
+    if not impact and any(one.kind in PERSONAL for one in held):
+        raise Refused(
+            "公开个人信息以前要做个人信息保护影响评估（《个人信息保护法》第五十五条）："
+            "为什么必须公开，对本人有什么影响，采取了什么保护措施。请写明。"
+        )
+    if len(impact) > LONGEST_IMPACT:
+        raise Refused(f"影响评估有{len(impact)}个字，最多{LONGEST_IMPACT}个字，请写短一些。")
+    ReviewFinding.objects.filter(pk__in=[one.pk for one in held]).update(
+        overridden_by=by, overridden_at=at, reason=reason, impact=impact
+    )
+    places = "；".join(f"{one.part} {one.where} {Kind(one.kind).label}" for one in held[:20])
+    record(
+        verb="放行筛查发现", subject=item, by=by, at=at, organ_id=item.organ_id,
+        detail={"理由": reason, "处数": len(held), "位置": places},
+    )  # fmt: skip
+    return item
+
+
+@transaction.atomic
+def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]]:
+    """Put masked copies in the place of text and attachments that screening stopped, and send it back to its author.
+
+    Done by the reviewer whose turn it is, or by an editor. The author looks at the copies and hands them in
+    again: what was masked is a new draft and its review begins anew. Gives also what no program could mask.
+    """
+    item = stored(item)
+    if not may(by, EDITING, item.organ_id):
+        waiting(item, by, at, None)
+    revision = latest(item)
+    draft = revision.as_object()
+    before = fingerprint(draft)
+    left = _mask(draft, at)
+    if fingerprint(draft) == before:
+        raise Refused("没有程序能遮盖的地方。请信息员自己改好再送审。" + "；".join(left[:5]))
+    held = _held(item)
+    if held is not None and held.urgent_published_at is not None:
+        raise Refused("这条信息已经应急公开。要遮盖的，请马上撤下，改好再送审。")
+    writer = revision.user or item.author
+    draft.submitted_revision = None
+    fresh = draft.save_revision(user=writer, log_action=False, clean=False)
+    Revision.objects.filter(pk=fresh.pk).update(created_at=at)
+    close(item, ReviewState.RETURNED, at)
+    Item.objects.filter(pk=item.pk).update(submitted_revision=None)
+    record(
+        verb="换用遮盖副本", subject=item, by=by, at=at, organ_id=item.organ_id,
+        detail={"指纹": fingerprint(draft), "没能遮盖": "；".join(left)[:1000]},
+    )  # fmt: skip
+    item.refresh_from_db()
+    return item, left
+
+
+def _held(item: Item) -> Review | None:
+    return item.reviews.under_way().first()
+
+
+def _mask(draft: Item, at: datetime) -> tuple[str, ...]:
+    """Mask the words and files of an unsaved draft; gives what is left for a person, with its place."""
+    facts = facts_of(draft, day_of(at))
+    left: list[str] = []
+    for name in WORDS:
+        setattr(draft, name, _masked(getattr(draft, name) or "", facts))
+    copy = masked_copy("正文.html", draft.body.encode(), facts=facts)
+    if copy.data is not None:
+        draft.body = copy.data.decode()
+    left += [f"正文：{part}" for part in copy.left]
+    for attachment in draft.attachments.all():
+        kept = attachment.stored_file
+        copy = masked_copy(kept.name, kept.path.read_bytes(), facts=facts)
+        left += [f"附件“{html.unescape(str(attachment))}”：{part}" for part in copy.left]
+        if copy.data is not None:
+            attachment.stored_file = store_file(
+                organ=draft.organ, name=kept.name, data=copy.data, by=None, at=at
+            )
+            draft.attachments.add(attachment)
+    return tuple(left)
+
+
+def _masked(words: str, facts: Facts) -> str:
+    """A short text with everything masked that has a mask, from its end on, so that offsets stay right."""
+    start = len(words)
+    for hit in reversed(hits(words, facts)):
+        if hit.mask is not None and hit.end <= start:
+            words = words[: hit.start] + hit.mask + words[hit.end :]
+            start = hit.start
+    return words

@@ -1,0 +1,103 @@
+"""Handing a draft in (送审): its review begins, with a person for every step and what screening found."""
+
+import html
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.html import strip_tags
+from wagtail.models import Revision
+
+from gongkai.disclosure.acts.standing import allow, day_of, fingerprint, latest, stored
+from gongkai.disclosure.models import (
+    UNDER_WAY,
+    Attribute,
+    Item,
+    Review,
+    ReviewFinding,
+    ReviewState,
+    ReviewStep,
+)
+from gongkai.disclosure.reviewing.chain import chain_of, chosen, due_day
+from gongkai.disclosure.reviewing.screening import RULES, screened
+from gongkai.organs.models import Person
+from gongkai.organs.permissions import EDITING
+from gongkai.trail.acts import Refused, record
+
+
+@transaction.atomic
+def submit(*, item: Item, by: Person, at: datetime) -> Item:
+    """Hand the latest draft in: bound by hash, screened, and given to the person of the chain's first step.
+
+    Refused for what lacks a title, an issuing organ or any content, for what is not to be public at all
+    (公开属性), and for what is withheld (Art. 17 and 18 of 《政府信息公开条例》).
+    """
+    item = stored(item)
+    allow(by, EDITING, item, "信息员")
+    revision = latest(item)
+    draft = revision.as_object()
+    if draft.attribute != Attribute.PROACTIVE:
+        raise Refused("公开属性不是“主动公开”的信息不能送审发布。请核对公开属性。")
+    _complete(draft)
+    if item.withholdings.standing().exists():
+        raise Refused("这条信息登记为不予公开，不能送审。情况变了的，请先在“不予公开”里重新评估。")
+    close(item, ReviewState.VOIDED, at)
+    review = _begin(item, draft, revision, by, at)
+    item.submitted_revision = revision
+    item.save(update_fields=["submitted_revision"])
+    first = review.steps.first()
+    record(
+        verb="送审", subject=item, by=by, at=at, organ_id=item.organ_id,
+        detail={"指纹": review.fingerprint, "办理": str(first or ""), "筛查发现": review.findings.count()},
+    )  # fmt: skip
+    return item
+
+
+def _complete(draft: Item) -> None:
+    lacking = [
+        label
+        for label, value in {"标题": draft.title, "发文机关": draft.issuing_organ}.items()
+        if not value.strip()
+    ]
+    if not html.unescape(strip_tags(draft.body)).strip() and not draft.attachments.exists():
+        lacking.append("正文或者附件")
+    if lacking:
+        raise Refused(f"还缺{'、'.join(lacking)}，补齐后再送审。")
+
+
+def _begin(item: Item, draft: Item, revision: Revision, by: Person, at: datetime) -> Review:
+    """The review with its steps and findings."""
+    day = day_of(at)
+    said = screened(draft, day)
+    review = Review.objects.create(
+        item=item, title=draft.title, revision=revision, fingerprint=fingerprint(draft),
+        submitted_by=by, submitted_at=at, rules=RULES, unread=list(said.unread),
+    )  # fmt: skip
+    barred = {pk for pk in (item.author_id, revision.user_id, by.pk) if pk}
+    steps = []
+    for position, planned in enumerate(chain_of(draft), start=1):
+        person = chosen(planned, item.organ_id, barred, day)
+        if person is not None:
+            barred.add(person.pk)
+        steps.append(
+            ReviewStep(
+                review=review, position=position, kind=planned.kind, days=planned.days, person=person,
+                begun_at=at if position == 1 else None,
+                due_on=due_day(day, planned.days) if position == 1 else None,
+            )
+        )  # fmt: skip
+    ReviewStep.objects.bulk_create(steps)
+    ReviewFinding.objects.bulk_create(
+        ReviewFinding(
+            review=review, part=one.part[:200], stored_file=one.stored, kind=one.finding.kind.value,
+            severity=one.finding.severity.value, where=one.finding.where[:200],
+            excerpt=one.finding.excerpt[:200],
+        )
+        for one in said.found
+    )  # fmt: skip
+    return review
+
+
+def close(item: Item, state: ReviewState, at: datetime) -> bool:
+    """End the review that is under way, if any: an edit voids it, whatever was passed already."""
+    held = Review.objects.filter(item=item, state__in=UNDER_WAY)
+    return bool(held.update(state=state, closed_at=at))

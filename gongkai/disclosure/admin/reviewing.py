@@ -1,0 +1,268 @@
+"""The reviewer's page (审查): text, every attachment, findings, what changed, and the one answer to give."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET
+from wagtail.admin import messages
+
+from gongkai.disclosure import acts
+from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, SecrecySheet, StepKind
+from gongkai.disclosure.queries import reviews_waiting
+from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
+from gongkai.disclosure.reviewing.chain import able, turn, under_way, why_not
+from gongkai.disclosure.reviewing.gate import blocking
+from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
+from gongkai.disclosure.views import deed, done, own
+from gongkai.office.clock import now
+from gongkai.organs.models import Person
+from gongkai.organs.permissions import EDITING, REVIEWING, may, organ_ids
+
+
+@require_GET
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What waits for this reviewer, the earliest due first; then what waits for colleagues."""
+    organs = organ_ids(request.user, REVIEWING)
+    if not organs:
+        raise PermissionDenied
+    mine, others = reviews_waiting(request.user, organs, now().date())
+    context = {"title": "待审核", "icon": "check", "mine": mine, "others": others, "day": now().date()}
+    return render(request, "disclosure/reviews.html", context)
+
+
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything a reviewer must see on one page that a phone can show."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
+    item = own(request, pk)
+    current = under_way(item)
+    if current is None or current.revision is None:
+        messages.warning(request, "这条信息现在没有在等待审查。")
+        return redirect("disclosure:item", pk=pk)
+    return render(request, "disclosure/review.html", _context(request, item, current) | forms)
+
+
+def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any]:
+    step, day = turn(current), now().date()
+    draft = current.revision.as_object()  # type: ignore[union-attr]
+    reason = why_not(step, item, request.user, day) if step else ""
+    may_answer = step is not None and not reason and current.state == ReviewState.OPEN
+    held = blocking(current)
+    colleagues = _able(step, item).exclude(pk=step.person_id if step else None)
+    return {
+        "title": f"审查：{draft.title}",
+        "icon": "check",
+        "back_url": reverse("disclosure:reviews"),
+        "item": item,
+        "draft": draft,
+        "review": current,
+        "steps": current.steps.select_related("person", "decided_by"),
+        "step": step,
+        "day": day,
+        "why_not": reason,
+        "may_answer": may_answer,
+        "secrecy": step is not None and step.kind == StepKind.SECRECY,
+        "last": step is not None and current.steps.filter(decided_at=None).count() == 1,
+        "findings": findings_told(current),
+        "blocking": held,
+        "before": passed_before(current),
+        "together": together(item),
+        "referral": current.referrals.first(),
+        "sheet": SheetForm(initial={"channel": "政府网站", "summary": draft.summary}),
+        "override": OverrideForm(held=held),
+        "determine": DetermineForm(),
+        "hand": HandOverForm(people=colleagues),
+        "may_take": bool(reason) and "由我接办" in reason,
+        "may_edit": may(request.user, EDITING, item.organ_id),
+        "may_urge": may(request.user, EDITING | REVIEWING, item.organ_id),
+    }
+
+
+def _able(step: ReviewStep | None, item: Item) -> QuerySet[Person]:
+    """Who could do the step."""
+    return able(step.kind, item.organ_id, now().date()) if step else Person.objects.none()
+
+
+def _read(request: HttpRequest) -> int:
+    """The number of the review that was read; 0 when it is not known, which no review has."""
+    number = request.POST.get("review", "")
+    return int(number) if re.fullmatch(r"\d{1,18}", number) else 0
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "")  # no database keeps it
+
+
+def _answered(request: HttpRequest, pk: int, act: Callable[[Item], Any], said: str) -> HttpResponse:
+    return done(request, pk, act, said, back="disclosure:review")
+
+
+@deed
+def pass_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """审核通过, 保密审查 with its sheet, or 签发."""
+    item = own(request, pk)
+    current = under_way(item)
+    step = turn(current) if current else None
+    facts: dict[str, Any] = {"review": _read(request), "remark": _text(request, "remark")}
+    if step is not None and step.kind == StepKind.SECRECY:
+        form = SheetForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "登记表还没有填好，请看标红的地方。")
+            return _page(request, pk, sheet=form)
+        facts |= {"sheet": form.save(commit=False), "referred": form.referred(), "withheld": form.withheld()}
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.pass_step(item=it, by=request.user, at=now(), **facts),
+        "已办理。最后一个环节通过的，网页马上更新。",
+    )
+
+
+@deed
+def return_to_author(request: HttpRequest, pk: int) -> HttpResponse:
+    facts = {"reason": _text(request, "reason"), "review": _read(request)}
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.return_to_author(item=it, by=request.user, at=now(), **facts),
+        "已退回信息员。",
+    )
+
+
+@deed
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    return _answered(
+        request, pk, lambda it: acts.take_over(item=it, by=request.user, at=now()), "这一步现在由您办理。"
+    )
+
+
+@deed
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    item = own(request, pk)
+    current = under_way(item)
+    step = turn(current) if current else None
+    form = HandOverForm(request.POST, people=_able(step, item))
+    if not form.is_valid():
+        return _faulty(request, pk, form)
+    facts = {"to": form.cleaned_data["to"], "reason": form.cleaned_data["reason"]}
+    return _answered(
+        request, pk, lambda it: acts.hand_over(item=it, by=request.user, at=now(), **facts), "已转交。"
+    )
+
+
+@deed
+def override(request: HttpRequest, pk: int) -> HttpResponse:
+    current = under_way(own(request, pk))
+    form = OverrideForm(request.POST, held=blocking(current) if current else [])
+    if not form.is_valid():
+        return _faulty(request, pk, form)
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.override(item=it, by=request.user, at=now(), **form.cleaned_data),
+        "已放行，理由已经记录。",
+    )
+
+
+@deed
+def mask(request: HttpRequest, pk: int) -> HttpResponse:
+    """遮盖: masked copies take the place of what screening stopped."""
+    left: list[str] = []
+
+    def act(item: Item) -> None:
+        left.extend(acts.mask(item=item, by=request.user, at=now())[1])
+
+    answer = done(request, pk, act, "已换成遮盖后的副本，并退回信息员核对、重新送审。")
+    for part in left[:10]:
+        messages.warning(request, f"没能自动遮盖，请人工处理：{part}")
+    return answer
+
+
+@deed
+def determine(request: HttpRequest, pk: int) -> HttpResponse:
+    form = DetermineForm(request.POST)
+    if not form.is_valid():
+        return _faulty(request, pk, form)
+    facts = form.cleaned_data | {"public": form.cleaned_data["public"] == "yes"}
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.determine(item=it, by=request.user, at=now(), **facts),
+        "答复已登记，请继续审查。",
+    )
+
+
+@deed
+def propose_urgent(request: HttpRequest, pk: int) -> HttpResponse:
+    reason = _text(request, "reason")
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.propose_urgent(item=it, by=request.user, at=now(), reason=reason),
+        "已提出，等另一个人核准。",
+    )
+
+
+@deed
+def publish_urgently(request: HttpRequest, pk: int) -> HttpResponse:
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.publish_urgently(item=it, by=request.user, at=now()),
+        "已应急发布，网页马上更新。请在一天以内补办审查。",
+    )
+
+
+def _faulty(request: HttpRequest, pk: int, form: Any) -> HttpResponse:
+    for faults in form.errors.values():
+        messages.error(request, "；".join(faults))
+    return redirect("disclosure:review", pk=pk)
+
+
+@require_GET
+def sheet(request: HttpRequest, pk: int, sheet_id: int) -> HttpResponse:
+    """保密审查登记表, to be printed and signed."""
+    item = own(request, pk)
+    filled = get_object_or_404(
+        SecrecySheet.objects.select_related("review", "by"), pk=sheet_id, review__item=item
+    )
+    context = {
+        "title": "保密审查登记表",
+        "item": item,
+        "sheet": filled,
+        "questions": [
+            (SecrecySheet._meta.get_field(name).verbose_name, getattr(filled, f"get_{name}_display")())
+            for name in SecrecySheet.QUESTIONS
+        ],
+        "steps": filled.review.steps.select_related("decided_by"),
+        "findings": filled.review.findings.filter(overridden_at__isnull=False).select_related(
+            "overridden_by"
+        ),
+        "attachments": filled.review.revision.as_object().attachments.all() if filled.review.revision else [],
+    }
+    return render(request, "disclosure/sheet.html", context)
+
+
+urlpatterns = [
+    path("reviews/", reviews, name="reviews"),
+    path("item/<int:pk>/review/", review, name="review"),
+    path("item/<int:pk>/pass/", pass_step, name="pass"),
+    path("item/<int:pk>/return/", return_to_author, name="return"),
+    path("item/<int:pk>/take/", take_over, name="take"),
+    path("item/<int:pk>/hand/", hand_over, name="hand"),
+    path("item/<int:pk>/override/", override, name="override"),
+    path("item/<int:pk>/mask/", mask, name="mask"),
+    path("item/<int:pk>/determine/", determine, name="determine"),
+    path("item/<int:pk>/urgent/", propose_urgent, name="urgent"),
+    path("item/<int:pk>/urgent/publish/", publish_urgently, name="publish-urgently"),
+    path("item/<int:pk>/sheet/<int:sheet_id>/", sheet, name="sheet"),
+]

@@ -1,0 +1,221 @@
+"""The forms of reviewing: 保密审查登记表, and the short ones beside it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from gongkai.disclosure.models import (
+    Ground,
+    Opinion,
+    SecrecySheet,
+    TakeDownGround,
+)
+from gongkai.organs.models import Organ, Person
+
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+UNANSWERED = "这一项还没有选。没有选的不能当作同意。"
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class SheetForm(forms.ModelForm):
+    """保密审查登记表. Nothing is ticked beforehand: every answer is somebody's."""
+
+    body = forms.CharField(label="报请哪个机关确定", max_length=80, required=False)
+    question = forms.CharField(label="拿不准的是什么问题", max_length=300, required=False, widget=_area(2))
+    ground = forms.ChoiceField(
+        label="不予公开的情形", choices=[("", "请选择"), *Ground.choices], required=False
+    )
+    next_review_on = forms.DateField(label="下次评估日期", required=False, widget=DAY)
+
+    CHOSEN = (*SecrecySheet.QUESTIONS, "third_party", "co_issuer", "opinion")
+
+    class Meta:
+        model = SecrecySheet
+        fields = [
+            "carrier", "channel", "summary", "state_secret", "work_secret", "trade_secret", "privacy",
+            "third_party", "co_issuer", "opinion", "basis",
+        ]  # fmt: skip
+        widgets = {"summary": _area(2), "basis": _area(2)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="sheet-%s", **kwargs)
+        for name in ("carrier", *self.CHOSEN):
+            field = self.fields[name]
+            choices = [choice for choice in field.choices if choice[0]]
+            self.fields[name] = forms.ChoiceField(
+                label=field.label, choices=choices, widget=forms.RadioSelect,
+                error_messages={"required": UNANSWERED},
+            )  # fmt: skip
+
+    def questions(self) -> list[Any]:
+        """The four questions, in the order of the printed form."""
+        return [self[name] for name in SecrecySheet.QUESTIONS]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        opinion = given.get("opinion")
+        if opinion == Opinion.REFER:
+            self._need(given, "body", "question", "basis")
+        if opinion == Opinion.WITHHOLD:
+            self._need(given, "ground", "next_review_on", "basis")
+        return given
+
+    def _need(self, given: dict[str, Any], *names: str) -> None:
+        for name in names:
+            if not given.get(name):
+                self.add_error(name, f"请填写{self.fields[name].label}。")
+
+    def referred(self) -> dict[str, str]:
+        """What 报请确定 needs."""
+        return {name: self.cleaned_data[name] for name in ("body", "question")}
+
+    def withheld(self) -> dict[str, Any]:
+        """What 不予公开 needs."""
+        given = self.cleaned_data
+        return {
+            "ground": given["ground"], "next_review_on": given["next_review_on"],
+            "reason": given["basis"],
+        }  # fmt: skip
+
+
+class OverrideForm(forms.Form):
+    """Letting findings through."""
+
+    findings = forms.TypedMultipleChoiceField(
+        label="放行哪几处", coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择要放行的筛查发现。", "invalid_choice": "请重新选择要放行的筛查发现。"},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="放行的理由", max_length=200, widget=_area(2),
+        error_messages={"required": "放行要写明理由，这条理由会一直保存。"},
+    )  # fmt: skip
+    impact = forms.CharField(
+        label="个人信息保护影响评估", max_length=1000, required=False, widget=_area(4),
+        help_text="放行个人信息的必须写：为什么必须公开、对本人有什么影响、采取了什么保护措施（《个人信息保护法》第五十五条、第五十六条，至少保存三年）。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, held: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="let-%s", **kwargs)
+        self.fields["findings"].choices = [(one.pk, str(one)) for one in held]
+
+
+class DetermineForm(forms.Form):
+    """What the body above answered."""
+
+    public = forms.ChoiceField(
+        label="答复意见", choices=[("yes", "可以公开"), ("no", "不予公开")], widget=forms.RadioSelect,
+        error_messages={"required": "请选择答复意见。"},
+    )  # fmt: skip
+    day = forms.DateField(
+        label="答复日期",
+        widget=DAY,
+        error_messages={"required": "请填写答复日期。", "invalid": "请填写正确的日期。"},
+    )
+    number = forms.CharField(label="答复文号", max_length=60, required=False)
+    note = forms.CharField(label="答复内容", max_length=300, required=False, widget=_area(2))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="determined-%s", **kwargs)
+
+
+class HandOverForm(forms.Form):
+    """To whom a step goes, and why."""
+
+    to = forms.ModelChoiceField(
+        Person.objects.none(), label="转交给", empty_label="请选择",
+        error_messages={"required": "请选择转交给谁。", "invalid_choice": "请重新选择转交给谁。"},
+    )  # fmt: skip
+    reason = forms.CharField(label="理由", max_length=200, error_messages={"required": "转交要写明理由。"})
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="handed-%s", **kwargs)
+        self.fields["to"].queryset = people
+
+
+class DelegationForm(forms.Form):
+    """Who stands in from when until when."""
+
+    deputy = forms.ModelChoiceField(
+        Person.objects.none(), label="代办人", empty_label="请选择",
+        error_messages={"required": "请选择代办人。", "invalid_choice": "请重新选择代办人。"},
+    )  # fmt: skip
+    since = forms.DateField(
+        label="从哪天起",
+        widget=DAY,
+        error_messages={"required": "请填写日期。", "invalid": "请填写正确的日期。"},
+    )
+    until = forms.DateField(
+        label="到哪天止",
+        widget=DAY,
+        error_messages={"required": "请填写日期。", "invalid": "请填写正确的日期。"},
+    )
+    reason = forms.CharField(
+        label="事由", max_length=200, error_messages={"required": "请写明事由，例如出差、休假。"}
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = people
+
+
+class TakeDownForm(forms.Form):
+    """Taking an item off the public side."""
+
+    ground = forms.ChoiceField(
+        label="情形", choices=TakeDownGround.choices, initial=TakeDownGround.OTHER,
+        error_messages={"required": "请选择情形。"},
+    )  # fmt: skip
+    ordered_by = forms.CharField(
+        label="谁要求撤下的",
+        max_length=80,
+        required=False,
+        help_text="例如上级机关、当事人、本机关领导；自己发现的可以不填。",
+    )
+    reason = forms.CharField(
+        label="撤下理由", max_length=200, widget=_area(3), error_messages={"required": "撤下要写明理由。"}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="withdraw-%s", **kwargs)
+
+
+class WithholdForm(forms.Form):
+    """Entering information that is not public."""
+
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="机关", empty_label=None)
+    title = forms.CharField(label="信息名称", max_length=200, error_messages={"required": "请填写信息名称。"})
+    ground = forms.ChoiceField(label="不予公开的情形", choices=Ground.choices)
+    reason = forms.CharField(
+        label="理由", max_length=300, widget=_area(3), error_messages={"required": "请写明理由。"}
+    )
+    next_review_on = forms.DateField(
+        label="下次评估日期", widget=DAY, help_text="《政府信息公开条例》第十八条：不予公开的信息要定期评估。通常一年以后。",
+        error_messages={"required": "请填写下次评估日期。", "invalid": "请填写正确的日期。"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organs: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organ"].queryset = organs
+        self.fields["next_review_on"].initial = day.replace(year=day.year + 1, day=min(day.day, 28))
+
+
+class ReassessForm(forms.Form):
+    """Looking at it again."""
+
+    stays = forms.ChoiceField(
+        label="评估结果", choices=[("yes", "继续不予公开"), ("no", "情况变了，可以公开")], widget=forms.RadioSelect,
+        error_messages={"required": "请选择评估结果。"},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="理由", max_length=300, widget=_area(3), error_messages={"required": "请写明理由。"}
+    )
+    next_review_on = forms.DateField(
+        label="下次评估日期（继续不予公开的填）",
+        required=False,
+        widget=DAY,
+        error_messages={"invalid": "请填写正确的日期。"},
+    )

@@ -1,0 +1,137 @@
+"""What screening finds in a draft: its words and every attachment, each found once by its bytes and then kept."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.annualreport.pool import Lost, in_order
+from gongkai.disclosure.models import Attachment, Item, StoredFile
+from gongkai.law.workdays import NoticeMissing
+from gongkai.organs.calendar import working_calendar
+from gongkai.organs.models import Leader, Organ
+from gongkai.screening.content.apart import screen_file
+from gongkai.screening.content.facts import Facts
+from gongkai.screening.content.facts import Leader as NamedLeader
+from gongkai.screening.content.finding import Finding, Kind, Screened, Severity
+from gongkai.screening.content.screen import screen
+from gongkai.screening.content.text import screen_text
+
+# A change in what is found needs a new number: files are then read again, and old archives looked through anew.
+RULES = "1"
+AT_HAND = 256 * 1024  # bytes: up to here a file is read where it is wanted
+PATIENCE = 60.0  # seconds for a larger one
+WORDS = ("title", "summary", "source", "keywords", "document_number")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding and the part it is in: 标题, 正文 … or an attachment."""
+
+    part: str
+    finding: Finding
+    stored: StoredFile | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that screening says of a draft."""
+
+    found: tuple[Found, ...]
+    unread: tuple[str, ...]
+
+
+def screened(draft: Item, day: date) -> Draft:
+    """Screen the draft as it would be published on `day`: title, text, every attachment, the dates."""
+    facts = facts_of(draft, day)
+    found: list[Found] = []
+    unread: list[str] = []
+    for name in WORDS:
+        label = str(Item._meta.get_field(name).verbose_name)
+        found += [
+            Found(label, one) for one in screen_text(getattr(draft, name) or "", where=label, facts=facts)
+        ]
+    body = screen("正文.html", draft.body.encode(), facts=facts)
+    found += [Found("正文", one) for one in body.findings]
+    for attachment in draft.attachments.all():
+        said = _of_file(attachment, facts)
+        found += [Found(str(attachment), one, attachment.stored_file) for one in said.findings]
+        unread += [f"附件“{attachment}”：{part}" for part in said.unread]
+    return Draft(tuple(dict.fromkeys(found)), tuple(unread))
+
+
+def facts_of(item: Item, day: date) -> Facts:
+    """What the detectors may know of the item: its dates, its organ's leaders and public contacts."""
+    organ = item.organ
+    listed = Leader.objects.filter(organ__in=[organ.pk, organ.parent_id or organ.pk], until=None)
+    return Facts(
+        formed_on=item.changed_on or item.formed_on,
+        published_on=day,
+        workdays_between=_working_days,
+        leaders=tuple(NamedLeader(one.title, one.name) for one in listed),
+        public_phones=_phones(organ),
+    )
+
+
+def _working_days(since: date, until: date) -> int:
+    """Working days between; 0 where the holiday notice is not out, since what is not known is not judged."""
+    try:
+        return working_calendar().working_days_between(since, until)
+    except NoticeMissing:
+        return 0
+
+
+def _phones(organ: Organ) -> frozenset[str]:
+    told = (organ.phone, organ.fax)
+    return frozenset(digits for phone in told if (digits := re.sub(r"\D", "", phone)))
+
+
+def _of_file(attachment: Attachment, facts: Facts) -> Screened:
+    """A file's findings, read from its bytes once for each version of the rules and kept beside the indexes."""
+    stored = attachment.stored_file
+    listed = replace(facts, formed_on=None, published_on=None, workdays_between=None)  # a file has no dates
+    known = hashlib.sha256(repr((listed.leaders, sorted(listed.public_phones))).encode()).hexdigest()[:8]
+    folder = Path(settings.INDEX_ROOT) / "screened" / f"{RULES}-{known}" / stored.sha256[:2]
+    place = folder / f"{stored.sha256}.{stored.extension}"
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        return _read(place.read_text("utf-8"))
+    try:
+        data = stored.path.read_bytes()
+    except OSError:
+        return Screened(unread=("原件读不到，不能筛查。请重新上传。",))
+    if len(data) <= AT_HAND:
+        said = screen(stored.name, data, facts=listed)
+    else:
+        del data
+        [answer] = in_order(screen_file, [(stored.path, stored.name, listed)], jobs=1, patience=PATIENCE)
+        if isinstance(answer, Lost):
+            return Screened(unread=(f"没有筛查完：{answer}请人工逐页查看。",))
+        said = answer
+    _keep(place, said)
+    return said
+
+
+def _read(text: str) -> Screened:
+    kept = json.loads(text)
+    findings = tuple(
+        Finding(Kind(one["kind"]), Severity(one["severity"]), one["where"], one["excerpt"], one["mask"])
+        for one in kept["findings"]
+    )
+    return Screened(findings, tuple(kept["unread"]))
+
+
+def _keep(place: Path, said: Screened) -> None:
+    """Keep what was found, whole or not at all; on a full disk the file is simply screened again."""
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = place.with_name(f".{place.name}.{os.getpid()}")
+        fresh.write_text(json.dumps(asdict(said), ensure_ascii=False), "utf-8")
+        fresh.replace(place)

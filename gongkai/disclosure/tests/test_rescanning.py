@@ -1,0 +1,97 @@
+"""The archive looked through anew: each leak once, cut off anywhere, what was let through or settled left alone."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from gongkai.disclosure import acts
+from gongkai.disclosure.models import Item, PublishedFinding, Rescan
+from gongkai.disclosure.reviewing import screening
+from gongkai.trail.tests.refusing import refused
+
+pytestmark = pytest.mark.django_db
+LEAK = "<p>联系人手机：13800138000。</p>"
+
+
+@pytest.fixture
+def leaking(published: Any) -> list[Item]:
+    """Three public items, two of which were published before anybody screened them."""
+    items = [published(f"第{number}条") for number in range(3)]
+    for item in items[:2]:
+        Item.objects.filter(pk=item.pk).update(body=LEAK)
+    return items
+
+
+def look(moment: datetime, lot: int = 1) -> Rescan:
+    rescan = acts.begin_rescan(at=moment)
+    while acts.rescan_lot(rescan=rescan, at=moment, lot=lot):
+        pass
+    return Rescan.objects.get(pk=rescan.pk)
+
+
+def test_each_leak_in_what_is_public_becomes_one_task_however_often_one_looks(
+    leaking: Any, moment: datetime
+) -> None:
+    first = look(moment)
+    assert (first.items, first.found) == (3, 2)
+    assert {task.item for task in PublishedFinding.objects.filter(severity="block")} == set(leaking[:2])
+    assert "13800138000" not in "".join(PublishedFinding.objects.values_list("excerpt", flat=True))
+    again = look(moment)
+    assert (again.pk != first.pk, again.items, again.found) == (True, 3, 0)
+
+
+def test_a_look_that_was_cut_off_goes_on_where_it_was(leaking: Any, moment: datetime) -> None:
+    begun = acts.begin_rescan(at=moment)
+    acts.rescan_lot(rescan=begun, at=moment, lot=1)
+    assert acts.begin_rescan(at=moment) == begun
+    assert (look(moment).items, Rescan.objects.count()) == (3, 1)
+
+
+def test_new_rules_look_at_everything_again(leaking: Any, moment: datetime, monkeypatch: Any) -> None:
+    begun = acts.begin_rescan(at=moment)
+    acts.rescan_lot(rescan=begun, at=moment, lot=2)
+    from gongkai.disclosure.acts import rescanning
+
+    monkeypatch.setattr(rescanning, "RULES", "另一版")
+    assert acts.begin_rescan(at=moment) != begun
+    assert screening.RULES != "另一版"
+
+
+def test_a_task_is_settled_once_with_words_by_a_reviewer_of_the_organ(
+    leaking: Any, editor: Any, approver: Any, stranger: Any, moment: datetime
+) -> None:
+    look(moment)
+    task = PublishedFinding.objects.first()
+    for who in (editor, stranger):
+        with refused("您没有白杨镇的审核人职责"):
+            acts.settle_finding(finding=task, by=who, at=moment, outcome="已撤下")
+    with refused("请写明怎样处理的"):
+        acts.settle_finding(finding=task, by=approver, at=moment, outcome=" ")
+    acts.settle_finding(finding=task, by=approver, at=moment, outcome="核对过，是公开的办公电话")
+    with refused("这一处已经处理过。"):
+        acts.settle_finding(finding=task, by=approver, at=moment, outcome="再来")
+    assert look(moment).found == 0
+
+
+def test_what_a_reviewer_let_through_is_no_news(
+    draft: Any, editor: Any, approver: Any, moment: datetime
+) -> None:
+    from gongkai.disclosure.reviewing.chain import under_way
+    from gongkai.disclosure.tests.passing import publish
+
+    item = acts.submit(item=draft(body=LEAK), by=editor, at=moment)
+    blocked = list(under_way(item).findings.filter(severity="block").values_list("pk", flat=True))
+    with refused("处必须处理"):
+        publish(item=item, by=approver, at=moment)
+    acts.override(
+        item=item,
+        findings=blocked,
+        by=approver,
+        at=moment,
+        reason="公开的值班手机",
+        impact="是单位的值班电话。",
+    )
+    publish(item=item, by=approver, at=moment)
+    look(moment)
+    assert not PublishedFinding.objects.filter(severity="block").exists()
