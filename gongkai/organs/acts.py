@@ -12,6 +12,7 @@ from gongkai.organs.calendar import working_calendar
 from gongkai.organs.indexnumber import check_template
 from gongkai.organs.models import CONTACTS, Appointment, HolidayNotice, Leader, Level, Organ, Person, Role
 from gongkai.organs.permissions import MANAGING, REPORTING, managed_ids, may, organ_ids
+from gongkai.screening.content.leak import leak
 from gongkai.trail.acts import Refused, record
 
 STAFF = (
@@ -21,6 +22,7 @@ STAFF = (
 # What lies beside the organs' folders on the public site, or on the same host: no organ may be called so there.
 TAKEN = frozenset({"assets", "fuwu", "xianxing", "ditu", "opendata", "cunzheng", "admin", "static"})
 GUIDE_FACTS = {*CONTACTS, "postcode", "guide_reviewed_on"}  # what an organ's own 公开办 may change
+SHOWN = ("name", "short_name", "disclosure_office", "address", "office_hours")  # words on public pages
 ABOVE = {
     Level.TOWN: Level.DISTRICT,
     Level.DEPARTMENT: Level.DISTRICT,
@@ -40,6 +42,9 @@ def _check(organ: Organ) -> None:
     if organ.parent is not None and organ.parent.level != ABOVE[Level(organ.level)]:
         raise Refused("上级机关不对：乡镇和部门的上级是区县，村的上级是乡镇。请重新选择。")
     check_template(organ.index_template, organ.index_reset)
+    # Not the telephone: a village's public one may well be somebody's mobile.
+    if said := leak({str(Organ._meta.get_field(name).verbose_name): getattr(organ, name) for name in SHOWN}):
+        raise Refused(said)
 
 
 def _staff_group() -> Group:

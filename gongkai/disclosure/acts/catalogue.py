@@ -10,6 +10,7 @@ from gongkai.disclosure.models import CatalogueNode, UpdatePeriod
 from gongkai.law.duties import Duty, duties_for
 from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import REPORTING, may
+from gongkai.screening.content.leak import leak
 from gongkai.trail.acts import Refused, record
 
 ROOT, SYSTEMS, STATUTORY = "all", "zhidu", "fdzdgk"
@@ -20,6 +21,14 @@ TAKEN = frozenset({"zhinan", "yishenqing", "xianxing", "nianbao", "ditu"})
 def _allow(person: Person | None, organ: Organ) -> None:
     if person is not None and not may(person, REPORTING, organ.pk):
         raise Refused(f"您没有{organ}的公开办职责，不能编制目录。")
+
+
+def _refuse_leak(node: CatalogueNode) -> None:
+    """A column's words stand on public pages, and nobody else reads them before."""
+    shown = ("title", "basis", "required_elements", "limit_basis", "owner")
+    words = {str(CatalogueNode._meta.get_field(name).verbose_name): getattr(node, name) for name in shown}
+    if said := leak(words):
+        raise Refused(said)
 
 
 @transaction.atomic
@@ -86,6 +95,7 @@ def open_node(*, node: CatalogueNode, by: Person | None, at: datetime) -> Catalo
             {"slug": "这个网址代号已经用于指南、依申请公开、现行有效文件、年报或者栏目地图，请换一个。"}
         )
     node.full_clean()
+    _refuse_leak(node)
     node.save()
     record(verb="增设栏目", subject=node, by=by, at=at, organ_id=node.organ_id, changed=[node, node.organ])
     return node
@@ -99,6 +109,7 @@ def amend_node(*, node: CatalogueNode, by: Person | None, at: datetime) -> Catal
     for fixed in ("organ_id", "parent_id", "slug", "code", "takes_items", "last_position"):
         setattr(node, fixed, getattr(before, fixed))
     node.full_clean()
+    _refuse_leak(node)
     node.save(
         update_fields=[
             "title",

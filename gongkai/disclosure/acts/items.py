@@ -12,9 +12,9 @@ from gongkai.disclosure.acts.standing import LIFE, allow, fingerprint, latest, s
 from gongkai.disclosure.models import ExplanationForm, Item, ReviewState, Validity
 from gongkai.disclosure.queries import MARKED
 from gongkai.disclosure.reviewing.chain import under_way
-from gongkai.disclosure.reviewing.gate import leaking
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import APPROVING, EDITING
+from gongkai.screening.content.leak import leak
 from gongkai.trail.acts import Refused, record
 
 
@@ -100,7 +100,7 @@ def mark_validity(
     allow(by, APPROVING, item, "审核人")
     if item.first_published_at is None:
         raise Refused("这条信息还没有公开过，有效性请在起草时填写。")
-    if said := leaking(instrument, "依据"):
+    if said := leak({"依据": instrument}):
         raise Refused(said)
     _void(item, at)
     item.validity, item.validity_on, item.validity_instrument = validity, on, instrument

@@ -2,7 +2,6 @@
 
 from gongkai.disclosure.models import Referral, Review, ReviewFinding
 from gongkai.screening.content.finding import Kind, Severity
-from gongkai.screening.content.text import screen_text
 
 PERSONAL = frozenset(
     {
@@ -30,12 +29,4 @@ def refusal(review: Review) -> str:
     last = Referral.objects.filter(review=review).order_by("-id").first()
     if last is not None and last.public is False:
         return f"{last.body}已经答复不予公开（{last.answered_on:%Y-%m-%d}），保密审查意见不能填“公开”。"
-    return ""
-
-
-def leaking(text: str, label: str) -> str:
-    """Why a short text that goes public without a review of its own may not, as a sentence; empty when it may."""
-    for one in screen_text(text, where=label):
-        if one.severity is Severity.BLOCK:
-            return f"“{label}”里有{one.kind.label}（{one.excerpt}），不能公开，请改掉。"
     return ""

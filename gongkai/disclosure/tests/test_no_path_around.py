@@ -15,7 +15,7 @@ from wagtail.models import Revision
 
 import gongkai
 from gongkai.disclosure import acts
-from gongkai.disclosure.models import Item, Review, StepKind
+from gongkai.disclosure.models import CatalogueNode, Item, Review, StepKind
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Person, Role
 from gongkai.trail.acts import Refused
@@ -150,3 +150,38 @@ def test_the_database_itself_refuses_an_item_without_a_passed_review(
             Item.objects.filter(pk=item.pk).update(**facts)
     with pytest.raises(DatabaseError), transaction.atomic():
         item.latest_revision.publish()
+
+
+LEAK = "联系人手机13800138000"
+
+
+def test_short_texts_that_go_public_without_a_review_are_screened_where_they_are_written(
+    town: Any, published: Any, approver: Person, moment: datetime
+) -> None:
+    from gongkai.portal.acts import describe_site
+    from gongkai.portal.models import Site
+
+    item, node = published(), CatalogueNode.objects.get(organ=town, code="20-15")
+    node.basis = LEAK
+    town.address = LEAK
+    for act, facts in (
+        (acts.amend_node, {"node": node}),
+        (organ_acts.amend, {"organ": town}),
+        (describe_site, {"site": Site(name=LEAK, domain="www.example.gov.cn")}),
+    ):
+        with pytest.raises(Refused, match=r"里有手机号（.*），不能公开，请改掉。"), transaction.atomic():
+            act(by=None, at=moment, **facts)
+    with pytest.raises(Refused, match="“依据”里有手机号"), transaction.atomic():
+        acts.mark_validity(item=item, by=approver, at=moment, validity="valid", instrument=LEAK)
+
+
+def test_a_report_with_a_leak_in_its_words_is_not_signed(
+    town: Any, officer: Person, approver: Person, moment: datetime
+) -> None:
+    from gongkai.reporting import acts as report_acts
+
+    report = report_acts.prepare(organ=town, year=2020, by=officer, at=moment)
+    report.situation, report.problems = f"全年情况。{LEAK}", "有不足。"
+    report_acts.edit(report=report, by=officer, at=moment)
+    with pytest.raises(Refused, match="“一、总体情况”里有手机号"), transaction.atomic():
+        report_acts.sign(report=report, by=approver, at=moment)

@@ -14,6 +14,7 @@ from gongkai.reporting.compile import compile_report, quoted_numbers
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.placeholders import strange_names
 from gongkai.reporting.queries import findings, live_report
+from gongkai.screening.content.leak import leak
 from gongkai.trail.acts import Refused, record
 
 LAST_YEARS = "T3-4"  # the rule that compares with last year's signed report
@@ -85,6 +86,8 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
         raise Refused(f"{report.year}年还没有结束，数字还会变，不能签发这一年度的报告。")
     if not report.situation.strip() or not report.problems.strip():
         raise Refused("“一、总体情况”和“五、存在的主要问题及改进情况”写好以后才能签发。")
+    if said := leak({label: getattr(report, name) for name, label in AnnualReport.NARRATIVES.items()}):
+        raise Refused(said)
     wrong = _errors(report)
     if wrong:
         raise Refused(f"报告还有{len(wrong)}处错误，改正记录以后才能签发：{wrong[0].message}")
