@@ -10,6 +10,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 from gongkai.office.closed import CLOSED
+from gongkai.office.entering import ENTERED, LEFT
 from gongkai.office.exporting import EXPORTED
 from tests.town import Town
 
@@ -21,8 +22,9 @@ OWN_TRACES = {
     "wagtailadmin_editingsession",
     "trail_unlinked",  # what of the trail is not yet in its chain
 }
-# Looking is recorded too: whoever exports their own organ's register leaves a row, and has changed nothing.
-LOOKING = f"SELECT * FROM trail_act WHERE verb <> '{EXPORTED}' ORDER BY 1"
+# Coming, going and looking are recorded too: whoever does only that leaves rows, and has changed nothing.
+_ONLY_LOOKED = ", ".join(f"'{verb}'" for verb in (EXPORTED, ENTERED, LEFT))
+LOOKING = f"SELECT * FROM trail_act WHERE verb NOT IN ({_ONLY_LOOKED}) ORDER BY 1"
 RECORD = ("pk", "entry_id", "object_id")  # what a record's number is called in addresses
 
 

@@ -18,6 +18,7 @@ from gongkai.organs.models import Role
 from tests.doors import Door, addresses, doors, state
 from tests.town import MARK, Town, filled_form
 
+pytestmark = pytest.mark.pages
 EDITING, APPROVER, OFFICER, ADMIN = {"editor", "officer"}, {"approver"}, {"officer"}, {"admin"}
 EVERYONE = EDITING | APPROVER | ADMIN
 NOBODY: set[str] = set()

@@ -74,6 +74,8 @@ def published(site: Served) -> Iterator[tuple[str, str]]:
     """The address of every public item and all its text: the page's facts and its attachments."""
     root = site.data / "site"
     for twin in sorted(root.glob("*/20[0-9][0-9]/*.json")):
+        if twin.name.endswith(".proof.json"):
+            continue
         facts = json.loads(twin.read_bytes())
         parts = [facts[name] for name in ("标题", "文号", "索引号", "发文机关", "内容概述")]
         parts += [plain(facts["正文"]), *(one["名称"] for one in facts["附件"])]

@@ -153,7 +153,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @deed
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    form = TakeDownForm(request.POST)
+    given = {name: value.replace("\0", "") for name, value in request.POST.items()}  # no database keeps it
+    form = TakeDownForm(given)
     if not form.is_valid():
         own(request, pk)
         messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))

@@ -26,7 +26,9 @@ def _allow(person: Person | None, organ: Organ) -> None:
 def _refuse_leak(node: CatalogueNode) -> None:
     """A column's words stand on public pages, and nobody else reads them before."""
     shown = ("title", "basis", "required_elements", "limit_basis", "owner")
-    words = {str(CatalogueNode._meta.get_field(name).verbose_name): getattr(node, name) for name in shown}
+    words = {
+        str(CatalogueNode._meta.get_field(name).verbose_name): str(getattr(node, name)) for name in shown
+    }
     if said := leak(words):
         raise Refused(said)
 

@@ -108,6 +108,7 @@ def test_no_act_makes_an_unreviewed_draft_public(
     assert {"draft", "submit", "pass_step", "publish_urgently", "mark_validity", "withdraw", "mask"} <= tried
 
 
+@pytest.mark.pages
 def test_no_door_makes_anything_public_for_its_author_whatever_offices_he_holds(
     full_town: Any, town: Any, editor: Person, moment: datetime
 ) -> None:

@@ -26,7 +26,7 @@ def long_run(town, moment, monkeypatch):
             calls.append(done)
             if len(calls) == 10:
                 deed()
-            if len(calls) == 30:
+            if len(calls) == 40:
                 seen.append(look())
 
         publish_all(progress)
