@@ -112,7 +112,17 @@ def django_db_setup(
             done.touch()
     yield
     with django_db_blocker.unblock():
+        connection.close()
+        _end_other_sessions(name)
         teardown_databases(made, verbosity=0)
+
+
+def _end_other_sessions(name: str) -> None:
+    """A thread of a test that has ended may hold its connection a little longer than the test database lives."""
+    if SERVER:
+        with _server() as connection:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            connection.execute(others, [name])
 
 
 @pytest.fixture
