@@ -133,5 +133,5 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
         return time.process_time() - begun
 
     hits(unit)
-    # Eight times the text may take far more than eight times as long on a busy machine, but not sixty-four times.
-    assert taken(160_000) < 30 * max(taken(20_000), 0.01)
+    # Not a measurement (that is the bench's): a search that goes back over what it has read would take minutes.
+    assert taken(160_000) < 30 * max(taken(20_000), 0.1)
