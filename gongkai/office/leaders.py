@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from gongkai.office.clock import now
+from gongkai.office.managing import managed
 from gongkai.office.saving import add_faults
 from gongkai.organs import acts
 from gongkai.organs.models import Leader, Organ
-from gongkai.organs.permissions import managed_ids
 from gongkai.trail.acts import Refused
 
 
@@ -30,17 +30,10 @@ class LeaderForm(forms.Form):
         self.fields["organ"].queryset = organs
 
 
-def _managed(request: HttpRequest) -> frozenset[int]:
-    managed = managed_ids(request.user)
-    if not managed:
-        raise PermissionDenied
-    return managed
-
-
 def index(request: HttpRequest) -> HttpResponse:
     """The list, and one more."""
-    managed = _managed(request)
-    form = LeaderForm(request.POST or None, organs=Organ.objects.filter(pk__in=managed))
+    organs = managed(request)
+    form = LeaderForm(request.POST or None, organs=Organ.objects.filter(pk__in=organs))
     if request.method == "POST" and form.is_valid():
         try:
             made = acts.list_leader(by=request.user, at=now(), **form.cleaned_data)
@@ -51,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已记入：{made}。")
             return redirect("people:leaders")
-    held = Leader.objects.filter(organ_id__in=managed, until=None).select_related("organ")
+    held = Leader.objects.filter(organ_id__in=organs, until=None).select_related("organ")
     context = {"title": "领导姓名职务", "icon": "group", "form": form, "leaders": held}
     return render(request, "office/leaders.html", context)
 
@@ -59,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """He no longer holds the title."""
-    held = get_object_or_404(Leader, pk=pk, organ_id__in=_managed(request))
+    held = get_object_or_404(Leader, pk=pk, organ_id__in=managed(request))
     try:
         acts.unlist_leader(leader=held, by=request.user, at=now())
     except Refused as refusal:

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from gongkai.office.clock import now
+from gongkai.office.managing import managed
 from gongkai.office.saving import add_faults
 from gongkai.organs import acts
 from gongkai.organs.models import Appointment, Organ, Person, Role
-from gongkai.organs.permissions import managed_ids
 from gongkai.trail.acts import Refused
 
 
@@ -36,24 +36,17 @@ class AppointmentForm(forms.Form):
         self.fields["organ"].queryset = organs
 
 
-def _managed(request: HttpRequest) -> frozenset[int]:
-    managed = managed_ids(request.user)
-    if not managed:
-        raise PermissionDenied
-    return managed
-
-
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Who holds which office."""
-    held = Appointment.objects.filter(organ_id__in=_managed(request)).select_related("person", "organ")
+    held = Appointment.objects.filter(organ_id__in=managed(request)).select_related("person", "organ")
     context = {"title": "人员", "appointments": held.order_by("organ_id", "person__name")}
     return render(request, "office/people.html", context)
 
 
 def appoint(request: HttpRequest) -> HttpResponse:
     """Appoint a person; a new account gets a generated password, shown once."""
-    organs = Organ.objects.filter(pk__in=_managed(request))
+    organs = Organ.objects.filter(pk__in=managed(request))
     form = AppointmentForm(request.POST or None, organs=organs)
     if request.method == "POST" and form.is_valid() and _appoint(request, form):
         return redirect("people:index")
@@ -97,7 +90,7 @@ def _appoint(request: HttpRequest, form: AppointmentForm) -> bool:
 @require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment today."""
-    held = get_object_or_404(Appointment, pk=pk, organ_id__in=_managed(request))
+    held = get_object_or_404(Appointment, pk=pk, organ_id__in=managed(request))
     moment = now()
     try:
         acts.dismiss(appointment=held, until=moment.date(), by=request.user, at=moment)

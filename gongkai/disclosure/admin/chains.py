@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -14,8 +13,9 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.models import Chain, Genre, StepKind
 from gongkai.disclosure.reviewing.chain import Planned
 from gongkai.office.clock import now
+from gongkai.office.managing import managed
 from gongkai.organs.models import Organ, Person
-from gongkai.organs.permissions import REVIEWING, managed_ids
+from gongkai.organs.permissions import REVIEWING
 from gongkai.trail.acts import Refused
 
 ROWS = 4
@@ -51,17 +51,10 @@ class StepForm(forms.Form):
         self.fields["person"].queryset = people
 
 
-def _managed(request: HttpRequest) -> frozenset[int]:
-    organs = managed_ids(request.user)
-    if not organs:
-        raise PermissionDenied
-    return organs
-
-
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every organ that this administrator manages, with its chains."""
-    organs = Organ.objects.filter(pk__in=_managed(request), abolished_on=None).prefetch_related(
+    organs = Organ.objects.filter(pk__in=managed(request), abolished_on=None).prefetch_related(
         "chains__steps__person"
     )
     context = {"title": "审查流程", "icon": "tasks", "organs": organs, "beginnings": BEGINNINGS}
@@ -70,7 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, organ_id: int) -> HttpResponse:
     """The chain for one genre of an organ, laid down or changed."""
-    organ = get_object_or_404(Organ, pk=organ_id, pk__in=_managed(request))
+    organ = get_object_or_404(Organ, pk=organ_id, pk__in=managed(request))
     people = Person.objects.filter(
         appointments__organ=organ, appointments__role__in=REVIEWING, appointments__until=None, is_active=True
     ).distinct()
@@ -126,7 +119,7 @@ def _set(request: HttpRequest, organ: Organ, genre: str, rows: list[StepForm]) -
 
 @require_POST
 def drop(request: HttpRequest, chain_id: int) -> HttpResponse:
-    chain = get_object_or_404(Chain, pk=chain_id, organ_id__in=_managed(request))
+    chain = get_object_or_404(Chain, pk=chain_id, organ_id__in=managed(request))
     acts.drop_chain(chain=chain, by=request.user, at=now())
     messages.success(request, "已取消，这种体裁的信息按其余信息的流程办。")
     return redirect("disclosure:chains")

@@ -16,7 +16,7 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, SecrecySheet, StepKind
 from gongkai.disclosure.queries import reviews_waiting
 from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
-from gongkai.disclosure.reviewing.chain import able, turn, under_way, why_not
+from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
 from gongkai.disclosure.reviewing.gate import blocking
 from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
 from gongkai.disclosure.views import deed, done, own
@@ -81,7 +81,7 @@ def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any
         "override": OverrideForm(held=held),
         "determine": DetermineForm(),
         "hand": HandOverForm(people=colleagues),
-        "may_take": bool(reason) and "由我接办" in reason,
+        "may_take": step is not None and bool(reason) and not unfit(step, item, request.user, day),
         "may_edit": may(request.user, EDITING, item.organ_id),
         "may_urge": may(request.user, EDITING | REVIEWING, item.organ_id),
     }

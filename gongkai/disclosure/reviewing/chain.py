@@ -116,6 +116,18 @@ def deputies(step: ReviewStep, organ_id: int, day: date) -> frozenset[int]:
     return frozenset(held.values_list("deputy_id", flat=True))
 
 
+def unfit(step: ReviewStep, item: Item, person: Person, day: date, who: str = "您") -> str:
+    """Why the step may not become `person`'s, called `who` in the sentence; empty when it may."""
+    kind = StepKind(step.kind).label
+    if not able(step.kind, item.organ_id, day).filter(pk=person.pk).exists():
+        return f"{who}没有{item.organ}的{kind}职责，不能办理这一步。"
+    if person.pk in writers(item, step.review):
+        return f"{who}起草、修改过或者送审了这条信息，不能{kind}。"
+    if step.review.steps.filter(decided_by_id=person.pk).exists():
+        return f"{who}已经办过这次审查的另一个环节，一个人不能办两个环节。"
+    return ""
+
+
 def why_not(step: ReviewStep, item: Item, person: Person | None, day: date) -> str:
     """Why `person` may not do the step, as a sentence; empty when they may."""
     kind = StepKind(step.kind).label

@@ -8,7 +8,7 @@ from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.answering import NOT_WAITING
 from gongkai.disclosure.acts.standing import day_of, stored
 from gongkai.disclosure.models import Delegation, Item, ReviewStep, StepKind
-from gongkai.disclosure.reviewing.chain import able, turn, under_way, writers
+from gongkai.disclosure.reviewing.chain import turn, under_way, unfit
 from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import MANAGING, REVIEWING, may
 from gongkai.trail.acts import Refused, record
@@ -19,7 +19,7 @@ def take_over(*, item: Item, by: Person, at: datetime) -> Item:
     """Take the step whose turn it is from whoever has it: for colleagues with the same office."""
     item = stored(item)
     step = _turn(item)
-    _fit(item, step, by, at, "您")
+    _fit(step, item, by, at, "您")
     _give(item, step, by, by, at, "接办", "")
     return item
 
@@ -32,7 +32,7 @@ def hand_over(*, item: Item, to: Person, by: Person, at: datetime, reason: str) 
     if by.pk != step.person_id and not may(by, MANAGING, item.organ_id):
         raise Refused("只能转交自己手上的环节；别人的环节请管理员转交。")
     reason = stated(reason, "转交要写明理由。")
-    _fit(item, step, to, at, str(to))
+    _fit(step, item, to, at, str(to))
     _give(item, step, to, by, at, "转交审查", reason)
     return item
 
@@ -45,15 +45,9 @@ def _turn(item: Item) -> ReviewStep:
     return step
 
 
-def _fit(item: Item, step: ReviewStep, person: Person, at: datetime, who: str) -> None:
-    """Refuse a person who could not do the step anyway."""
-    kind = StepKind(step.kind).label
-    if not able(step.kind, item.organ_id, day_of(at)).filter(pk=person.pk).exists():
-        raise Refused(f"{who}没有{item.organ}的{kind}职责，不能办理这一步。")
-    if person.pk in writers(item, step.review):
-        raise Refused(f"{who}起草、修改过或者送审了这条信息，不能{kind}。")
-    if step.review.steps.filter(decided_by_id=person.pk).exists():
-        raise Refused(f"{who}已经办过这次审查的另一个环节，一个人不能办两个环节。")
+def _fit(step: ReviewStep, item: Item, person: Person, at: datetime, who: str) -> None:
+    if reason := unfit(step, item, person, day_of(at), who):
+        raise Refused(reason)
 
 
 def _give(item: Item, step: ReviewStep, to: Person, by: Person, at: datetime, verb: str, reason: str) -> None:
