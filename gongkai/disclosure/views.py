@@ -20,6 +20,7 @@ from gongkai.disclosure.models import Attachment, Item, StoredFile
 from gongkai.disclosure.queries import publication_deadline
 from gongkai.disclosure.reviewforms import TakeDownForm
 from gongkai.disclosure.reviewing.chain import under_way
+from gongkai.disclosure.reviewing.gate import blocking
 from gongkai.disclosure.richtext import PICTURES, shown
 from gongkai.office.clock import now
 from gongkai.organs.calendar import working_calendar
@@ -53,6 +54,7 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "may_approve": may(request.user, APPROVING, it.organ_id),
         "may_review": may(request.user, REVIEWING, it.organ_id),
         "review": current,
+        "blocking": blocking(current) if current else [],
         "steps": current.steps.select_related("person", "decided_by") if current else [],
         "reviews": it.reviews.prefetch_related("sheets")[:20],
         "take_down": TakeDownForm(),

@@ -395,3 +395,12 @@ def test_a_large_attachment_is_screened_in_a_process_of_its_own_and_once(
     monkeypatch.setattr(screening, "in_order", None)  # a second reading would fail
     acts.submit(item=item, by=four["editor"], at=moment)
     assert under_way(item).findings.filter(severity="block").count() == 1
+
+
+def test_the_drafter_is_told_at_once_what_stops_the_draft(
+    draft: Any, four: Any, client: Any, moment: datetime
+) -> None:
+    item = acts.submit(item=draft(body="<p>联系人手机：13800138000。</p>"), by=four["editor"], at=moment)
+    client.force_login(four["editor"])
+    page = client.get(f"/admin/disclosure/item/{item.pk}/").content.decode()
+    assert "筛查发现 1 处必须处理" in page and f"/disclosure/item/{item.pk}/review/" in page
