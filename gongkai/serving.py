@@ -6,11 +6,11 @@ from gongkai.wsgi import application as back_office
 
 from django.conf import settings  # isort: skip  (the application has set Django up by now)
 from gongkai.portal.fileserver import FileServer  # isort: skip
-from gongkai.portal.worker import watch  # isort: skip
+from gongkai.portal.worker import work  # isort: skip
 
 application = FileServer(
     back_office, root=str(settings.SITE_ROOT), prefix=settings.PUBLIC_PATH, doors=settings.DOORS
 )
-threading.Thread(target=watch, args=(threading.Event(),), name="worker", daemon=True).start()
+threading.Thread(target=work, args=(threading.Event(),), name="worker", daemon=True).start()
 
 __all__ = ["application"]

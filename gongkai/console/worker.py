@@ -22,8 +22,8 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     begin(given)
     bring_up_to_date()
-    from gongkai.portal.worker import watch
+    from gongkai.portal.worker import work
 
     screen.print("正在看守待更新网页，按 Ctrl+C 停止。")
-    watch(threading.Event())
+    work(threading.Event())
     return 0

@@ -29,7 +29,7 @@ from gongkai.portal.plan import TOUCHED, everything
 from gongkai.trail.models import Outbox
 
 ALL = "portal.site"
-LOOK = 1.0  # seconds between two looks for newer changes during a long run: a withdrawal does not wait for its end
+LOOK = 0.3  # seconds between two looks for newer changes during a long run: a withdrawal does not wait for its end
 MANY = 200  # changed files: from here on the whole disk is told at once
 Progress = Callable[[int], None]
 

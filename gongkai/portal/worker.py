@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.db import close_old_connections
 
@@ -20,8 +21,7 @@ from gongkai.reporting.acts.checkup import forget_checkups
 from gongkai.trail.models import Outbox
 
 PAUSE = 0.5  # seconds between two rounds: an empty one costs each duty a query or two
-BEATS = 5  # how often within a pause the public files and the search are looked after: what is taken down goes at once
-URGENT = 2  # the first duties
+AT_ONCE = 0.1  # seconds, for the public files and the search: what is taken down is to be gone at once
 AFTER_FAILURE = 15.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -72,29 +72,48 @@ class Forgetting:
 Duty = Callable[[], object]
 
 
-def duties() -> list[Duty]:
-    """What the worker does in each round, the most urgent first. Each keeps its own place in the records."""
-    return [
-        Files(),
-        Follower(),
-        Evidence(),
-        Imports(),
-        readings.write_when_due,
-        Forgetting(),
-        ForgettingProofs(),
-        Letters(),
-        Recounting(),
-        Digests(),
-    ]
+@dataclass(frozen=True)
+class Lane:
+    """Duties done one after the other, in rounds with a pause between; lanes run side by side."""
+
+    pause: float  # seconds
+    work: tuple[Duty, ...]
 
 
-def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:
+def lanes() -> tuple[Lane, ...]:
+    """What the worker does. Neither a take-down nor the search waits behind anything that takes long."""
+    return (
+        Lane(AT_ONCE, (Files(),)),
+        Lane(AT_ONCE, (Follower(),)),
+        Lane(
+            PAUSE,
+            (
+                Evidence(),
+                Imports(),
+                readings.write_when_due,
+                Forgetting(),
+                ForgettingProofs(),
+                Letters(),
+                Recounting(),
+                Digests(),
+            ),
+        ),
+    )
+
+
+def work(stop: threading.Event) -> None:
+    """Every lane in a thread of its own, the last in this one, until `stop` is set."""
+    *beside, last = lanes()
+    for lane in beside:
+        threading.Thread(target=watch, args=(stop, lane.work, lane.pause), daemon=True).start()
+    watch(stop, last.work, last.pause)
+
+
+def watch(stop: threading.Event, duties: Sequence[Duty], pause: float = PAUSE) -> None:
     """Go round until `stop` is set. A duty that fails is logged, waits a while, and holds up no other."""
     resting: dict[int, float] = {}
-    work = duties() if work is None else work
-    beat = 0
     while not stop.is_set():
-        for place, duty in enumerate(work if beat == 0 else work[:URGENT]):
+        for place, duty in enumerate(duties):
             if time.monotonic() < resting.get(place, 0.0):
                 continue
             try:
@@ -103,5 +122,4 @@ def watch(stop: threading.Event, work: Sequence[Duty] | None = None) -> None:
             except Exception:
                 logger.exception("%s", getattr(duty, "failed", "后台工作没有做成，稍后再试"))
                 resting[place] = time.monotonic() + AFTER_FAILURE
-        beat = (beat + 1) % BEATS
-        stop.wait(PAUSE / BEATS)
+        stop.wait(pause)

@@ -134,6 +134,6 @@ def test_the_worker_forgets_once_an_hour(online: Application, monkeypatch: Any) 
 
 
 def test_the_worker_has_this_duty() -> None:
-    from gongkai.portal.worker import duties
+    from gongkai.portal.worker import lanes
 
-    assert any(isinstance(duty, ForgettingProofs) for duty in duties())
+    assert any(isinstance(duty, ForgettingProofs) for lane in lanes() for duty in lane.work)

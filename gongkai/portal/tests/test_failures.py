@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from gongkai.disclosure import acts
-from gongkai.portal import evidence, publisher, worker
+from gongkai.portal import publisher, worker
 from gongkai.portal.pages.items import ItemPage
 from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.folders import changed, published_anew, snapshot
@@ -97,9 +97,8 @@ def test_a_lost_database_is_no_fault_of_a_page(published, monkeypatch, site):
 
 @pytest.fixture
 def watch(monkeypatch):
-    """The worker's loop on the test's own connection, which stays open; the night's root (每日存证) is no part of it."""
+    """The worker's loop on the test's own connection, which stays open."""
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    monkeypatch.setattr(evidence, "make_daily_root", lambda **_: None)
     return worker.watch
 
 
@@ -128,14 +127,14 @@ def test_newer_changes_do_not_wait_with_one_that_is_owed(watch, broken, publishe
         lambda: (seen.append(errors()), published("后来的通知")),
         lambda: seen.append((site / "baiyang-zhen/2021/2.html").exists()),
     )
-    watch(looks)
+    watch(looks, [worker.Files()])
     assert seen == [1, 1, True], "第一次看时出错；第二次不重试；新的变化马上写出"
-    assert set(looks.pauses) == {worker.PAUSE / worker.BEATS}
+    assert set(looks.pauses) == {worker.PAUSE}
 
 
 def test_the_worker_tries_again_what_is_owed(watch, broken, site, monkeypatch):
     monkeypatch.setattr(worker, "AFTER_FAILURE", 0.0)
-    watch(Looks(broken.restore, lambda: None))
+    watch(Looks(broken.restore, lambda: None), [worker.Files()])
     assert _owed() == []
 
 
