@@ -136,6 +136,7 @@ def _same(place: Place) -> None:
     assert folders(place.site) == folders(anew)
 
 
+@pytest.mark.pages
 def test_a_full_publishing_killed_at_any_moment_is_taken_up_again(
     place: Place, chance: random.Random
 ) -> None:
@@ -221,6 +222,7 @@ def _answer(port: int, path: str) -> tuple[int, bytes]:
         door.close()
 
 
+@pytest.mark.pages
 def test_without_its_database_the_folder_still_reads_from_any_web_server(
     place: Place, tmp_path: Path
 ) -> None:

@@ -75,6 +75,7 @@ def _after(site, act):
     return changed(before, snapshot(site))
 
 
+@pytest.mark.pages
 def test_one_more_item_beside_a_thousand_changes_few_files(archive, published, site, attachment, monkeypatch):
     monkeypatch.setattr(sitemaps, "PART", 1000)
     archive(1000)
