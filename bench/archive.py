@@ -1,4 +1,5 @@
-"""Measured in a process of its own: publishing one more item, with 100 and with 100,000 items in the archive.
+"""Measured in a process of its own: publishing one more item, with 100 and with 100,000 items in the archive, and
+looking through all of them with today's rules.
 
 python bench/archive.py EMPTY_DATA
 """
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import rescan
 from on_records import begin, hand_over
 from yardstick import cpu_ms
 
@@ -134,4 +136,5 @@ if __name__ == "__main__":
 
     call_command("migrate", interactive=False, verbosity=0)
     town = Town()
-    hand_over({"few": measure(town, FEW), "many": measure(town, MANY)})
+    few, many = measure(town, FEW), measure(town, MANY)
+    hand_over({"few": few, "many": many, "rescan": rescan.measure(Path(sys.argv[1]), NOW)})

@@ -31,13 +31,13 @@ def run(given: argparse.Namespace) -> int:
 def look_through(progress: Callable[[int], None]) -> tuple[int, int]:
     """The whole look, from where an earlier one was cut off; gives how many items it has seen and what was found."""
     from gongkai.disclosure import acts
-    from gongkai.disclosure.models import Rescan
+    from gongkai.disclosure.reviewing.known import Known
     from gongkai.office.clock import now
 
-    rescan = acts.begin_rescan(at=now())
+    rescan, known = acts.begin_rescan(at=now()), Known()
     progress(rescan.items)
-    while acts.rescan_lot(rescan=rescan, at=now()):
-        rescan = Rescan.objects.get(pk=rescan.pk)
+    while acts.rescan_lot(rescan=rescan, at=now(), known=known):
+        rescan.refresh_from_db()
         progress(rescan.items)
-    rescan = Rescan.objects.get(pk=rescan.pk)
+    rescan.refresh_from_db()
     return rescan.items, rescan.found

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.standing import allow, day_of
 from gongkai.disclosure.models import Item, PublishedFinding, Rescan, ReviewFinding
+from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.screening import RULES, Found, screened
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import REVIEWING
@@ -30,47 +31,55 @@ def begin_rescan(*, at: datetime) -> Rescan:
     return held
 
 
-@transaction.atomic
-def rescan_lot(*, rescan: Rescan, at: datetime, lot: int = LOT) -> int:
-    """Look at the next public items and open a task for each new finding; gives how many items, 0 at the end."""
-    rescan = Rescan.objects.select_for_update().get(pk=rescan.pk)
+def rescan_lot(*, rescan: Rescan, at: datetime, lot: int = LOT, known: Known | None = None) -> int:
+    """Look at the next public items and open a task for each new finding; gives how many items, 0 at the end.
+
+    Everything is read before anything is locked: the archive is looked through while others work. Whoever
+    looks through many lots hands in what is `known`.
+    """
+    rescan.refresh_from_db()
     if rescan.ended_at is not None:
         return 0
-    items = list(
-        Item.objects.public()
-        .filter(pk__gt=rescan.last_item)
-        .select_related("organ", "node")
-        .order_by("pk")[:lot]
-    )
-    made = []
-    for item in items:
-        published = item.first_published_at or at
-        known = _known(item)
-        made += [
-            _task(item, one, at)
-            for one in screened(item, day_of(published)).found
-            if one.finding.severity is not Severity.INFO and _key(one) not in known
-        ]
-    before = PublishedFinding.objects.count()
-    PublishedFinding.objects.bulk_create(made, ignore_conflicts=True)
-    rescan.found += PublishedFinding.objects.count() - before
-    rescan.items += len(items)
-    if items:
-        rescan.last_item = items[-1].pk
-    else:
-        rescan.ended_at = at
-    rescan.save()
+    known = known or Known()
+    ahead = Item.objects.public().filter(pk__gt=rescan.last_item).order_by("pk")
+    items = list(ahead.select_related("organ", "node").prefetch_related("attachments__stored_file")[:lot])
+    let_through = _let_through(items)
+    made = [
+        _task(item, one, at)
+        for item in items
+        for one in screened(item, day_of(item.first_published_at or at), known).found
+        if one.finding.severity is not Severity.INFO and (item.pk, *_key(one)) not in let_through
+    ]
+    _keep(rescan, items, made, at)
     return len(items)
+
+
+@transaction.atomic
+def _keep(rescan: Rescan, items: list[Item], made: list[PublishedFinding], at: datetime) -> None:
+    """The tasks and how far the look has come, both or neither; nothing when another has looked here meanwhile."""
+    stands = Rescan.objects.select_for_update().get(pk=rescan.pk)
+    if stands.ended_at is not None or stands.last_item != rescan.last_item:
+        return
+    tasks = PublishedFinding.objects.filter(item__in=items)
+    before = tasks.count()
+    PublishedFinding.objects.bulk_create(made, ignore_conflicts=True)
+    stands.found += tasks.count() - before
+    stands.items += len(items)
+    if items:
+        stands.last_item = items[-1].pk
+    else:
+        stands.ended_at = at
+    stands.save()
 
 
 def _key(one: Found) -> tuple[str, str, str]:
     return one.part[:200], one.finding.kind.value, one.finding.where[:200]
 
 
-def _known(item: Item) -> set[tuple[str, str, str]]:
+def _let_through(items: list[Item]) -> set[tuple[int | None, str, str, str]]:
     """What a reviewer let through with a reason is no news."""
-    let = ReviewFinding.objects.filter(review__item=item, overridden_at__isnull=False)
-    return set(let.values_list("part", "kind", "where"))
+    let = ReviewFinding.objects.filter(review__item__in=items, overridden_at__isnull=False)
+    return set(let.values_list("review__item_id", "part", "kind", "where"))
 
 
 def _task(item: Item, one: Found, at: datetime) -> PublishedFinding:

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,13 +14,11 @@ from django.conf import settings
 
 from gongkai.annualreport.pool import Lost, in_order
 from gongkai.disclosure.models import Attachment, Item, StoredFile
-from gongkai.law.workdays import NoticeMissing
-from gongkai.organs.calendar import working_calendar
-from gongkai.organs.models import Leader, Organ
+from gongkai.disclosure.reviewing.known import Known
 from gongkai.screening.content.apart import screen_file
 from gongkai.screening.content.facts import Facts
-from gongkai.screening.content.facts import Leader as NamedLeader
 from gongkai.screening.content.finding import Finding, Kind, Screened, Severity
+from gongkai.screening.content.kinds.dates import date_findings
 from gongkai.screening.content.screen import screen
 from gongkai.screening.content.text import screen_text
 
@@ -29,6 +26,7 @@ from gongkai.screening.content.text import screen_text
 RULES = "1"
 AT_HAND = 256 * 1024  # bytes: up to here a file is read where it is wanted
 PATIENCE = 60.0  # seconds for a larger one
+DATES = "日期"
 WORDS = ("title", "summary", "source", "keywords", "document_number")
 
 
@@ -49,56 +47,44 @@ class Draft:
     unread: tuple[str, ...]
 
 
-def screened(draft: Item, day: date) -> Draft:
-    """Screen the draft as it would be published on `day`: title, text, every attachment, the dates."""
-    facts = facts_of(draft, day)
-    found: list[Found] = []
+def screened(draft: Item, day: date, known: Known | None = None) -> Draft:
+    """Screen the draft as it would be published on `day`: title, text, every attachment, the dates.
+
+    Whoever screens many hands in what is `known`, so that it is not asked for each.
+    """
+    facts = (known or Known()).of(draft, day)
+    found = [Found(DATES, one) for one in date_findings(facts)]
     unread: list[str] = []
+    facts = _undated(facts)
     for name in WORDS:
         label = str(Item._meta.get_field(name).verbose_name)
-        found += [
-            Found(label, one) for one in screen_text(getattr(draft, name) or "", where=label, facts=facts)
-        ]
+        said = screen_text(getattr(draft, name) or "", where=label, facts=facts)
+        found += [Found(label, one) for one in said]
     body = screen("正文.html", draft.body.encode(), facts=facts)
     found += [Found("正文", one) for one in body.findings]
     for attachment in draft.attachments.all():
-        said = _of_file(attachment, facts)
-        found += [Found(str(attachment), one, attachment.stored_file) for one in said.findings]
-        unread += [f"附件“{attachment}”：{part}" for part in said.unread]
+        read = _of_file(attachment, facts)
+        found += [Found(str(attachment), one, attachment.stored_file) for one in read.findings]
+        unread += [f"附件“{attachment}”：{part}" for part in read.unread]
     return Draft(tuple(dict.fromkeys(found)), tuple(unread))
 
 
-def facts_of(item: Item, day: date) -> Facts:
-    """What the detectors may know of the item: its dates, its organ's leaders and public contacts."""
-    organ = item.organ
-    listed = Leader.objects.filter(organ__in=[organ.pk, organ.parent_id or organ.pk], until=None)
-    return Facts(
-        formed_on=item.changed_on or item.formed_on,
-        published_on=day,
-        workdays_between=_working_days,
-        leaders=tuple(NamedLeader(one.title, one.name) for one in listed),
-        public_phones=_phones(organ),
-    )
+def read_ahead(draft: Item) -> None:
+    """Have the attachments read and kept before an act locks anything: a long file must not hold up others."""
+    facts = _undated(Known().of(draft, draft.formed_on))
+    for attachment in draft.attachments.all():
+        _of_file(attachment, facts)
 
 
-def _working_days(since: date, until: date) -> int:
-    """Working days between; 0 where the holiday notice is not out, since what is not known is not judged."""
-    try:
-        return working_calendar().working_days_between(since, until)
-    except NoticeMissing:
-        return 0
-
-
-def _phones(organ: Organ) -> frozenset[str]:
-    told = (organ.phone, organ.fax)
-    return frozenset(digits for phone in told if (digits := re.sub(r"\D", "", phone)))
+def _undated(facts: Facts) -> Facts:
+    """The facts without the dates: they are told once for the item, and a file has none."""
+    return replace(facts, formed_on=None, published_on=None, workdays_between=None)
 
 
 def _of_file(attachment: Attachment, facts: Facts) -> Screened:
     """A file's findings, read from its bytes once for each version of the rules and kept beside the indexes."""
     stored = attachment.stored_file
-    listed = replace(facts, formed_on=None, published_on=None, workdays_between=None)  # a file has no dates
-    known = hashlib.sha256(repr((listed.leaders, sorted(listed.public_phones))).encode()).hexdigest()[:8]
+    known = hashlib.sha256(repr((facts.leaders, sorted(facts.public_phones))).encode()).hexdigest()[:8]
     folder = Path(settings.INDEX_ROOT) / "screened" / f"{RULES}-{known}" / stored.sha256[:2]
     place = folder / f"{stored.sha256}.{stored.extension}"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -108,10 +94,10 @@ def _of_file(attachment: Attachment, facts: Facts) -> Screened:
     except OSError:
         return Screened(unread=("原件读不到，不能筛查。请重新上传。",))
     if len(data) <= AT_HAND:
-        said = screen(stored.name, data, facts=listed)
+        said = screen(stored.name, data, facts=facts)
     else:
         del data
-        [answer] = in_order(screen_file, [(stored.path, stored.name, listed)], jobs=1, patience=PATIENCE)
+        [answer] = in_order(screen_file, [(stored.path, stored.name, facts)], jobs=1, patience=PATIENCE)
         if isinstance(answer, Lost):
             return Screened(unread=(f"没有筛查完：{answer}请人工逐页查看。",))
         said = answer

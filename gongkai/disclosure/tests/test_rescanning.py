@@ -4,8 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts import rescanning
 from gongkai.disclosure.models import Item, PublishedFinding, Rescan
 from gongkai.disclosure.reviewing import screening
 from gongkai.trail.tests.refusing import refused
@@ -48,11 +51,53 @@ def test_a_look_that_was_cut_off_goes_on_where_it_was(leaking: Any, moment: date
     assert (look(moment).items, Rescan.objects.count()) == (3, 1)
 
 
+def test_the_database_is_asked_as_often_for_many_items_as_for_one(
+    leaking: Any, moment: datetime, django_assert_max_num_queries: Any
+) -> None:
+    rescan = acts.begin_rescan(at=moment)
+    with CaptureQueriesContext(connection) as for_one:
+        assert acts.rescan_lot(rescan=rescan, at=moment, lot=1) == 1
+    Rescan.objects.update(last_item=0)
+    with django_assert_max_num_queries(len(for_one)):
+        assert acts.rescan_lot(rescan=rescan, at=moment, lot=100) == 3
+
+
+def test_where_two_look_at_the_same_time_each_item_counts_once(
+    leaking: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    rescan = acts.begin_rescan(at=moment)
+    read = rescanning.screened
+
+    def overtaken(*given: Any) -> Any:
+        monkeypatch.setattr(rescanning, "screened", read)
+        acts.rescan_lot(rescan=Rescan.objects.get(), at=moment, lot=2)
+        return read(*given)
+
+    monkeypatch.setattr(rescanning, "screened", overtaken)
+    acts.rescan_lot(rescan=rescan, at=moment, lot=3)
+    assert Rescan.objects.get().items == 2
+    assert (look(moment).items, look(moment).found) == (3, 0)
+    assert PublishedFinding.objects.filter(severity="block").count() == 2
+
+
+def test_nothing_is_locked_while_the_archive_is_read(
+    leaking: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    read, depths = rescanning.screened, []
+
+    def watched(*given: Any) -> Any:
+        depths.append(len(connection.savepoint_ids))
+        return read(*given)
+
+    monkeypatch.setattr(rescanning, "screened", watched)
+    outside = len(connection.savepoint_ids)
+    look(moment)
+    assert depths == [outside] * 3
+
+
 def test_new_rules_look_at_everything_again(leaking: Any, moment: datetime, monkeypatch: Any) -> None:
     begun = acts.begin_rescan(at=moment)
     acts.rescan_lot(rescan=begun, at=moment, lot=2)
-    from gongkai.disclosure.acts import rescanning
-
     monkeypatch.setattr(rescanning, "RULES", "另一版")
     assert acts.begin_rescan(at=moment) != begun
     assert screening.RULES != "另一版"

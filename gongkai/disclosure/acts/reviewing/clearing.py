@@ -13,7 +13,8 @@ from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import day_of, fingerprint, latest, stored
 from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, StepKind
 from gongkai.disclosure.reviewing.gate import PERSONAL
-from gongkai.disclosure.reviewing.screening import WORDS, facts_of
+from gongkai.disclosure.reviewing.known import Known
+from gongkai.disclosure.reviewing.screening import WORDS
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
 from gongkai.screening.content.facts import Facts
@@ -100,7 +101,7 @@ def _held(item: Item) -> Review | None:
 
 def _mask(draft: Item, at: datetime) -> tuple[str, ...]:
     """Mask the words and files of an unsaved draft; gives what is left for a person, with its place."""
-    facts = facts_of(draft, day_of(at))
+    facts = Known().of(draft, day_of(at))
     left: list[str] = []
     for name in WORDS:
         setattr(draft, name, _masked(getattr(draft, name) or "", facts))
