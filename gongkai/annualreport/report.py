@@ -112,12 +112,12 @@ def cells_json(report: Report) -> dict[str, Any]:
 
 def digest(report: Report) -> str:
     """SHA-256 (hex) over the canonical JSON of the cells: equal numbers, equal digest, whatever the file."""
-    return digest_of_cells(cells_json(report))
+    return canonical_digest(cells_json(report))
 
 
-def digest_of_cells(cells: Mapping[str, Any]) -> str:
-    """The digest of cells already written as cells_json gives them."""
-    canonical = json.dumps(cells, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def canonical_digest(facts: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) over the canonical JSON of cells as cells_json gives them, or of a whole report."""
+    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

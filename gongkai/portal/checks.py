@@ -13,8 +13,11 @@ from django.conf import settings
 from gongkai.disclosure.models import Item
 from gongkai.portal.pages.evidence import FOLDER, proof_of
 from gongkai.portal.pages.items import item_stem, public_files
+from gongkai.portal.pages.reports import report_folder
 from gongkai.portal.plan import everything
+from gongkai.reporting.models import AnnualReport
 from gongkai.trail.checking import Anchor, Check, Fault, Scope
+from gongkai.trail.firsts import ITEM, REPORT
 from gongkai.trail.models import DailyRoot, Outbox, PublicLogEntry
 from gongkai.trail.publictree import LogBroken
 
@@ -73,7 +76,10 @@ def check_site(scope: Scope) -> Iterator[Fault]:
     for start in range(0, len(keys), LOT):
         lot = Item.objects.filter(pk__in=keys[start : start + LOT]).select_related("organ").defer("body")
         entries = {
-            one.item_id: one for one in PublicLogEntry.objects.filter(item_id__in=keys[start : start + LOT])
+            one.subject_id: one
+            for one in PublicLogEntry.objects.filter(
+                subject_kind=ITEM, subject_id__in=keys[start : start + LOT]
+            )
         }
         for item in lot.prefetch_related("attachments__stored_file"):
             found = list(_item(root, item, _proof(entries.get(item.pk), roots) if item.live else None))
@@ -83,6 +89,26 @@ def check_site(scope: Scope) -> Iterator[Fault]:
                 yield from found
         scope.progress(NAME, min(start + LOT, len(keys)), len(keys))
     scope.count(NAME, len(keys))
+
+
+def check_reports(scope: Scope) -> Iterator[Fault]:
+    """Each published annual report has its page and its proof."""
+    root, roots = Path(settings.SITE_ROOT), list(DailyRoot.objects.order_by("size", "day"))
+    if not root.is_dir() or _waiting():
+        return  # said by check_site
+    entries = {one.subject_id: one for one in PublicLogEntry.objects.filter(subject_kind=REPORT)}
+    for record in AnnualReport.objects.select_related("organ").defer("snapshot"):
+        folder, public = report_folder(record), record.published_at is not None
+        if (root / folder / "index.html").is_file() != public:
+            yield Fault(NAME, f"网站的 {folder}/index.html", "年度报告的网页不见了，或者多出", REWRITE)
+        proof = _proof(entries.get(record.pk), roots) if public else None
+        if _read(root / folder / "report.proof.json") != proof and not _waiting():
+            yield Fault(
+                NAME,
+                f"网站的 {folder}/report.proof.json",
+                "存证文件与公开存证不符，被改动、删去或者多出",
+                REWRITE,
+            )
 
 
 def _item(root: Path, item: Item, proof: bytes | None) -> Iterator[Fault]:
@@ -153,4 +179,8 @@ def _read(place: Path) -> bytes | None:
         return None
 
 
-CHECKS = (Check("网站上的每日存证", check_roots_file), Check(NAME, check_site))
+CHECKS = (
+    Check("网站上的每日存证", check_roots_file),
+    Check(NAME, check_site),
+    Check("网站上的年度报告", check_reports),
+)

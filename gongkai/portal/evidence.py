@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from gongkai.disclosure.models import Item
 from gongkai.office.clock import now
 from gongkai.portal.pages.items import item_stem
+from gongkai.portal.pages.reports import report_folder
+from gongkai.reporting.models import AnnualReport
 from gongkai.trail.acts import Publication, link_waiting, log_publications, make_daily_root
+from gongkai.trail.firsts import ITEM, REPORT, fingerprint_of, index_number_of, makes_public, publishing
 from gongkai.trail.models import Link, PublicLogEntry
 
-ITEM = Item._meta.label_lower
 LOT = 2000  # links looked at in one go
 
 
@@ -48,16 +50,28 @@ class Evidence:
 def first_publications(after: int, upto: int) -> Iterator[Publication]:
     """The first publications among the links beyond `after` up to `upto`, in order.
 
-    Whatever act makes an item public tells its index number and its fingerprint; the first such act is the one.
+    Of an item the first act that tells its index number is the one.
     """
-    links = Link.objects.filter(number__gt=after, number__lte=upto, act__subject_kind=ITEM)
-    told = links.order_by("number").values_list("number", "act__subject_id", "act__at", "act__detail")
-    made_public = [one for one in told if "索引号" in one[3]]
+    acts = publishing().filter(link__number__gt=after, link__number__lte=upto).order_by("link__number")
+    told = acts.values_list("link__number", "subject_kind", "subject_id", "at", "detail")
+    made_public = [one for one in told if makes_public(one[1], one[4])]
+    places = _places({(kind, key) for _, kind, key, _, _ in made_public})
+    for number, kind, key, at, detail in made_public:
+        if place := places.get((kind, key)):
+            organ_id, address = place
+            facts = (index_number_of(detail), address, at, fingerprint_of(detail))
+            yield Publication(number, organ_id, kind, key, *facts)
+
+
+def _places(subjects: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, str]]:
+    """The organ and the address of each item and report there is."""
     items = Item.objects.select_related("organ").only("organ__slug", "address_year", "address_serial")
-    held = items.in_bulk({item_id for _, item_id, _, _ in made_public})
-    for number, item_id, at, detail in made_public:
-        item = held.get(item_id)
-        if item is not None:
-            address = f"{item_stem(item.organ.slug, item)}.html"
-            facts = (detail["索引号"], address, at, detail.get("指纹", ""))
-            yield Publication(number, item.organ_id, item_id, *facts)
+    reports = AnnualReport.objects.select_related("organ").only("organ__slug", "year")
+    keys = {kind: {key for one, key in subjects if one == kind} for kind in (ITEM, REPORT)}
+    return {
+        (ITEM, key): (item.organ_id, f"{item_stem(item.organ.slug, item)}.html")
+        for key, item in items.in_bulk(keys[ITEM]).items()
+    } | {
+        (REPORT, key): (report.organ_id, f"{report_folder(report)}/index.html")
+        for key, report in reports.in_bulk(keys[REPORT]).items()
+    }

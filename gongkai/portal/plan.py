@@ -18,8 +18,9 @@ from gongkai.portal.pages.items import AttachmentFile, ItemPage, item_stem, publ
 from gongkai.portal.pages.organs import Guide, Home, OrganHome
 from gongkai.portal.pages.overviews import OpenData, OrganOverview, Overview
 from gongkai.portal.pages.page import Page
-from gongkai.portal.pages.reports import ReportList, report_pages
+from gongkai.portal.pages.reports import ReportList, ReportPage, report_folder, report_pages
 from gongkai.reporting.models import AnnualReport
+from gongkai.trail.firsts import ITEM, REPORT
 from gongkai.trail.queries import first_held_by
 
 FRONT = (
@@ -114,8 +115,12 @@ def _area(organ: Organ) -> Iterator[Page]:
     """Every public file of one organ, each after those it links to."""
     for item in _public_items(organ):
         yield from _item_files(item)
-    for record in AnnualReport.objects.filter(organ=organ, published_at__isnull=False).defer("snapshot"):
-        yield from report_pages(record, organ.slug)
+    for record in (
+        AnnualReport.objects.filter(organ=organ, published_at__isnull=False)
+        .select_related("organ")
+        .defer("snapshot")
+    ):
+        yield from _report_files(record)
     for node in CatalogueNode.objects.filter(organ=organ).select_related("organ"):
         yield from columns.all_files(node)
     yield from inforce.all_pages(organ)
@@ -142,23 +147,36 @@ def of_report(report_id: int) -> Iterator[Page]:
     record = AnnualReport.objects.select_related("organ__parent__parent").filter(pk=report_id).first()
     if record is None:
         return
-    yield from report_pages(record, record.organ.slug)
+    yield from _report_files(record)
     yield sitemaps.of_organ(record.organ)
     for organ in _lineage(record.organ):
         yield _report_list(organ)
 
 
+def _report_files(record: AnnualReport) -> Iterator[Page]:
+    yield _report_proof(record)
+    yield from report_pages(record)
+
+
+def _report_proof(record: AnnualReport) -> evidence.ReportProof:
+    return evidence.ReportProof(f"{report_folder(record)}/report.proof.json", record.pk)
+
+
 def of_root(root_id: int) -> Iterator[Page]:
-    """The proofs of the items that a daily root (每日存证) is the first to hold, their pages, and the roots.
+    """The proofs of the items and reports that a daily root (每日存证) is the first to hold, their pages, and the roots.
 
     Each item has its page written once more for it, in the night after its first publication; nothing else changes.
     """
-    keys = first_held_by(root_id)
+    keys = first_held_by(root_id, ITEM)
     for start in range(0, len(keys), LOT):
         lot = Item.objects.public().filter(pk__in=keys[start : start + LOT])
         for item in lot.select_related("organ").defer("body"):
             yield _proof(item)
             yield ItemPage(f"{item_stem(item.organ.slug, item)}.html", item.pk)
+    reports = AnnualReport.objects.filter(pk__in=first_held_by(root_id, REPORT)).select_related("organ")
+    for record in reports.defer("snapshot"):
+        yield _report_proof(record)
+        yield ReportPage(f"{report_folder(record)}/index.html", record.pk)
     yield from evidence.PAGES
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai.trail.checking import Fault, Scope
+from gongkai.trail.firsts import fingerprint_of, index_number_of, makes_public, publishing
 from gongkai.trail.leaves import leaf_hash_of
 from gongkai.trail.merkle import Tree
 from gongkai.trail.models import Act, DailyRoot, Link, PublicLogEntry
@@ -20,7 +21,7 @@ def check_log(scope: Scope) -> Iterator[Fault]:
     total = PublicLogEntry.objects.count()
     while lot := list(PublicLogEntry.objects.filter(number__gt=last).order_by("number")[:LOT]):
         links = Link.objects.filter(number__in=[entry.link_number for entry in lot])
-        told = links.values_list("number", "act__subject_id", "act__at", "act__detail")
+        told = links.values_list("number", "act__subject_kind", "act__subject_id", "act__at", "act__detail")
         acts = {number: tuple(facts) for number, *facts in told}
         for entry in lot:
             if entry.number != expected:
@@ -36,7 +37,8 @@ def check_log(scope: Scope) -> Iterator[Fault]:
 
 def place(entry: PublicLogEntry) -> str:
     """How an entry is named."""
-    return f"公开存证第{entry.number}项（索引号 {entry.index_number}）"
+    known = f"索引号 {entry.index_number}" if entry.index_number else entry.address
+    return f"公开存证第{entry.number}项（{known}）"
 
 
 def _wrong(entry: PublicLogEntry, act: tuple[Any, ...] | None) -> str:
@@ -45,9 +47,10 @@ def _wrong(entry: PublicLogEntry, act: tuple[Any, ...] | None) -> str:
         return "内容被改动，与它的叶不符"
     if act is None:
         return f"找不到它所根据的第{entry.link_number}条办理记录"
-    item_id, at, detail = act
-    told = (item_id, at, detail.get("索引号"), detail.get("指纹", ""))
-    if told != (entry.item_id, entry.first_published_at, entry.index_number, entry.fingerprint):
+    kind, key, at, detail = act
+    told = (kind, key, at, index_number_of(detail), fingerprint_of(detail))
+    held = (entry.subject_kind, entry.subject_id, entry.first_published_at)
+    if told != (*held, entry.index_number, entry.fingerprint):
         return f"与第{entry.link_number}条办理记录写的首次发布不符"
     return ""
 
@@ -56,19 +59,19 @@ def _left_out(scope: Scope) -> Iterator[Fault]:
     """First publications that the log has passed over; those beyond its end are still to come."""
     end = PublicLogEntry.objects.order_by("-link_number").values_list("link_number", flat=True).first() or 0
     held = set(
-        PublicLogEntry.objects.values_list("item_id", flat=True)
+        PublicLogEntry.objects.values_list("subject_kind", "subject_id")
     )  # after `end`: the log may grow meanwhile
-    published = Act.objects.filter(subject_kind="disclosure.item", verb__contains="发布")
-    rows = published.order_by("link__number").values_list(
-        "link__number", "subject_id", "subject_label", "detail"
-    )
+    rows = publishing().order_by("link__number")
     waiting = 0
-    for number, item_id, label, detail in rows.iterator():
-        if item_id in held or "索引号" not in detail:
+    for number, kind, key, label, detail in rows.values_list(
+        "link__number", "subject_kind", "subject_id", "subject_label", "detail"
+    ).iterator():
+        if (kind, key) in held or not makes_public(kind, detail):
             continue
-        held.add(item_id)
+        held.add((kind, key))
         if number is not None and number <= end:
-            where = f"第{number}条办理记录发布的“{label[:30]}”（索引号 {detail['索引号']}）"
+            known = f"索引号 {detail['索引号']}" if "索引号" in detail else "年度报告"
+            where = f"第{number}条办理记录发布的“{label[:30]}”（{known}）"
             yield Fault(NAME, where, "没有公开存证，它的存证被删去")
         else:
             waiting += 1

@@ -71,8 +71,9 @@ class PublicLogEntry(models.Model):
     number = models.BigIntegerField("序号", primary_key=True)
     link_number = models.BigIntegerField("封存号", unique=True)
     organ_id = models.BigIntegerField("机关编号")
-    item_id = models.BigIntegerField("信息编号", unique=True)
-    index_number = models.CharField("索引号", max_length=80)
+    subject_kind = models.CharField("对象类别", max_length=60)
+    subject_id = models.BigIntegerField("对象编号")
+    index_number = models.CharField("索引号", max_length=80, blank=True)  # annual reports have none
     address = models.CharField("网址", max_length=120)  # from the public folder
     first_published_at = models.DateTimeField("首次公开时间", db_index=True)
     fingerprint = models.CharField("内容指纹", max_length=64)
@@ -81,9 +82,12 @@ class PublicLogEntry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "公开存证"
         ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="public_log_entry_once")
+        ]
 
     def __str__(self) -> str:
-        return f"第{self.number}项 {self.index_number}"
+        return f"第{self.number}项 {self.index_number or self.address}"
 
 
 class DailyRoot(models.Model):

@@ -13,7 +13,7 @@ from gongkai.annualreport.commands.lastyear import LastYear
 from gongkai.annualreport.findings import Finding, not_assessable
 from gongkai.annualreport.formats import BEFORE_2019
 from gongkai.annualreport.pool import Lost
-from gongkai.annualreport.report import Report, cells_json, digest_of_cells
+from gongkai.annualreport.report import Report, canonical_digest, cells_json
 from gongkai.annualreport.sources import Source
 
 
@@ -45,7 +45,7 @@ class Verdict:
     @property
     def digest(self) -> str:
         """数据校验码 of the cells."""
-        return digest_of_cells(json.loads(self.cells))
+        return canonical_digest(json.loads(self.cells))
 
 
 def verdict_on(source: Source, last_year: LastYear | None = None, *, words: bool = False) -> Verdict:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from gongkai.disclosure.models import Item
 from gongkai.portal.pages.items import ItemFile
 from gongkai.portal.pages.page import Column, Page, render
+from gongkai.portal.pages.reports import ReportFile
+from gongkai.trail.firsts import ITEM, REPORT
 from gongkai.trail.leaves import leaf_text
 from gongkai.trail.models import DailyRoot, PublicLogEntry
 from gongkai.trail.publictree import tree_of
@@ -41,7 +43,16 @@ class ProofFile(ItemFile):
 
     def content(self) -> bytes | None:
         public = Item.objects.public().filter(pk=self.item_id).exists()
-        found = entry_and_root(self.item_id) if public else None
+        found = entry_and_root(ITEM, self.item_id) if public else None
+        return None if found is None else proof_of(*found)
+
+
+@dataclass(frozen=True)
+class ReportProof(ReportFile):
+    """That an annual report was public on a day; beside its page from the night after."""
+
+    def content(self) -> bytes | None:
+        found = entry_and_root(REPORT, self.report_id)
         return None if found is None else proof_of(*found)
 
 

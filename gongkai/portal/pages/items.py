@@ -17,6 +17,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal.pages.page import Column, Page, public_address, render
 from gongkai.portal.pages.qr import qr_svg
 from gongkai.portal.typesetting import official_links
+from gongkai.trail.firsts import ITEM
 from gongkai.trail.queries import rooted
 
 DESCRIBED = 120  # characters of the text, where nobody wrote a summary
@@ -82,7 +83,9 @@ def described(item: Item) -> str:
 def public_item(item_id: int, *related: str) -> Item | None:
     """The item with what its page needs, in one query; `get` spares the ordering that `first` asks for."""
     with contextlib.suppress(Item.DoesNotExist):
-        found = Item.objects.public().annotate(proven=rooted("pk"))  # whether there is a proof (公开存证)
+        found = Item.objects.public().annotate(
+            proven=rooted(ITEM, "pk")
+        )  # whether there is a proof (公开存证)
         return found.select_related("organ", "node", *related).get(pk=item_id)
     return None
 

@@ -13,11 +13,14 @@ from gongkai.portal.pages.organs import OrganFile
 from gongkai.portal.pages.page import Column, Page, render
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.writers import FORMS
+from gongkai.trail.firsts import REPORT
+from gongkai.trail.queries import rooted
 
 
 def _published(report_id: int) -> AnnualReport | None:
     return (
         AnnualReport.objects.select_related("organ__parent__parent")
+        .annotate(proven=rooted(REPORT, "pk"))  # whether there is a proof (公开存证)
         .filter(pk=report_id, published_at__isnull=False)
         .first()
     )
@@ -49,6 +52,7 @@ class ReportPage(ReportFile):
             record=record,
             title=report.title,
             body=report_html(report),
+            proof="report.proof.json" if record.proven else "",
             forms=[(form.label, f"report.{ending}") for ending, form in FORMS.items()],
         )
 
@@ -86,9 +90,14 @@ class ReportList(OrganFile):
         )
 
 
-def report_pages(record: AnnualReport, organ_slug: str) -> Iterator[Page]:
+def report_folder(record: AnnualReport) -> str:
+    """Where a report lies on the site."""
+    return f"{record.organ.slug}/nianbao/{record.year}"
+
+
+def report_pages(record: AnnualReport) -> Iterator[Page]:
     """The page of one report and its files."""
-    folder = f"{organ_slug}/nianbao/{record.year}"
+    folder = report_folder(record)
     yield ReportPage(f"{folder}/index.html", record.pk)
     for ending in FORMS:
         yield ReportDownload(f"{folder}/report.{ending}", record.pk, ending)

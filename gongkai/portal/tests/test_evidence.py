@@ -7,16 +7,21 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongkai.annualreport.report import canonical_digest
 from gongkai.console import proof as command
 from gongkai.disclosure import acts
 from gongkai.portal import evidence
+from gongkai.portal.checks import check_reports
 from gongkai.portal.evidence import Evidence
 from gongkai.portal.publisher import drain, publish_all
 from gongkai.portal.tests.folders import changed, document, snapshot
+from gongkai.reporting import acts as reporting
+from gongkai.reporting.models import AnnualReport
+from gongkai.trail.checking import Scope
 from gongkai.trail.models import DailyRoot, Link, PublicLogEntry, Unlinked
 
 pytestmark = pytest.mark.django_db
-STEM = "baiyang-zhen/2021/1"
+STEM, REPORT = "baiyang-zhen/2021/1", "baiyang-zhen/nianbao/2020"
 ROOTS = {"cunzheng/index.html", "cunzheng/roots.json"}
 
 
@@ -105,6 +110,40 @@ def test_a_proof_once_made_never_changes_and_writing_everything_anew_keeps_it(pu
         night(number + 2)
     publish_all()
     assert proof(site) == first
+
+
+def test_an_annual_report_is_proved_beside_items_and_by_the_same_program(
+    published, signed, officer, moment, site, night, tmp_path
+):
+    published()
+    reporting.publish(report=signed(), by=officer, at=moment)
+    drain()
+    assert not (site / f"{REPORT}/report.proof.json").exists()
+    night(1)
+    told = proof(site, f"{REPORT}/report")
+    facts = json.loads(told["存证内容"])
+    assert (facts["序号"], facts["索引号"], facts["网址"]) == (2, "", f"{REPORT}/index.html")
+    assert facts["内容指纹"] == canonical_digest(AnnualReport.objects.get().snapshot)
+    links = [one.get("href") for one in document(site, f"{REPORT}/index.html").iter("a")]
+    assert "report.proof.json" in links and "../../../cunzheng/" in links
+    for name in ("cunzheng/yanzheng.py", "cunzheng/roots.json", f"{REPORT}/report.proof.json"):
+        (tmp_path / name.rpartition("/")[2]).write_bytes((site / name).read_bytes())
+    assert checked("report.proof.json", "roots.json", cwd=tmp_path)[0] == 0
+    before = snapshot(site)
+    publish_all()
+    assert changed(before, snapshot(site)) == set(), "重写全部网页，存证不变"
+
+
+def test_a_reports_page_or_proof_that_was_changed_on_the_site_is_named(signed, officer, moment, site, night):
+    reporting.publish(report=signed(), by=officer, at=moment)
+    night(1)
+    assert list(check_reports(Scope(now=moment))) == []
+    (site / f"{REPORT}/report.proof.json").write_text("{}")
+    (site / f"{REPORT}/index.html").unlink()
+    assert [fault.where for fault in check_reports(Scope(now=moment))] == [
+        f"网站的 {REPORT}/index.html",
+        f"网站的 {REPORT}/report.proof.json",
+    ]
 
 
 def test_a_withdrawn_item_takes_its_proof_with_it_and_the_others_stay_provable(

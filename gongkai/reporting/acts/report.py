@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.annualreport.findings import Finding
-from gongkai.annualreport.report import digest, report_json
+from gongkai.annualreport.report import canonical_digest, digest, report_json
 from gongkai.office.clock import CHINA
 from gongkai.organs.models import Level, Organ, Person
 from gongkai.organs.permissions import APPROVING, REPORTING, may
@@ -124,7 +124,7 @@ def publish(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
         by=by,
         at=at,
         organ_id=report.organ_id,
-        detail={"数据指纹": report.digest},
+        detail={"数据指纹": report.digest, "指纹": canonical_digest(report.snapshot)},
         changed=[report],
     )
     return report

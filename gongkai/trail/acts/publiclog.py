@@ -24,7 +24,8 @@ class Publication(NamedTuple):
 
     link: int
     organ_id: int
-    item_id: int
+    kind: str
+    subject_id: int
     index_number: str
     address: str
     at: datetime
@@ -35,19 +36,20 @@ class Publication(NamedTuple):
 def log_publications(publications: Sequence[Publication]) -> int:
     """Enter first publications in the order given; what is entered already stays as it is. How many are new."""
     alone_at_the_end()
-    keys = [one.item_id for one in publications]
-    held = set(PublicLogEntry.objects.filter(item_id__in=keys).values_list("item_id", flat=True))
+    entered = PublicLogEntry.objects.filter(subject_id__in=[one.subject_id for one in publications])
+    held = set(entered.values_list("subject_kind", "subject_id"))
     last = PublicLogEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     fresh = []
     for one in publications:
-        if one.item_id in held:
+        if (one.kind, one.subject_id) in held:
             continue
-        held.add(one.item_id)
+        held.add((one.kind, one.subject_id))
         entry = PublicLogEntry(
             number=last + len(fresh) + 1,
             link_number=one.link,
             organ_id=one.organ_id,
-            item_id=one.item_id,
+            subject_kind=one.kind,
+            subject_id=one.subject_id,
             index_number=one.index_number,
             address=one.address,
             first_published_at=one.at,

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from gongkai.trail.acts import LogBroken, Publication, link_waiting, log_publications, make_daily_root, record
 from gongkai.trail.checking import Scope
+from gongkai.trail.firsts import ITEM
 from gongkai.trail.leaves import leaf_hash_of, leaf_text
 from gongkai.trail.logcheck import check_log, check_roots
 from gongkai.trail.merkle import Tree, consistent, included
@@ -34,7 +35,7 @@ def publication(item_id, at=MORNING, town=None):
     )
     link_waiting()
     link = Link.objects.get(act=act).number
-    return Publication(link, 1, item_id, detail["索引号"], f"zhen/2026/{item_id}.html", at, print_)
+    return Publication(link, 1, ITEM, item_id, detail["索引号"], f"zhen/2026/{item_id}.html", at, print_)
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def faults(check):
 def test_a_publication_is_entered_once_and_in_order(published):
     assert published(5, 3) == 2
     assert published(3, 9) == 1
-    assert list(PublicLogEntry.objects.values_list("number", "item_id")) == [(1, 5), (2, 3), (3, 9)]
+    assert list(PublicLogEntry.objects.values_list("number", "subject_id")) == [(1, 5), (2, 3), (3, 9)]
     assert faults(check_log) == []
 
 
@@ -128,7 +129,7 @@ def test_every_item_has_a_proof_under_its_first_root_and_each_root_holds_the_one
         published(*range(days * 10, days * 10 + days), at=MORNING + timedelta(days=days - 1))
         sizes.append(rooted(days).size)
     for entry in PublicLogEntry.objects.all():
-        found, root = entry_and_root(entry.item_id)
+        found, root = entry_and_root(ITEM, entry.subject_id)
         assert root.size == next(size for size in sizes if size >= found.number)
         path = tree_of(root).inclusion(found.number - 1, root.size)
         assert included(
@@ -138,7 +139,7 @@ def test_every_item_has_a_proof_under_its_first_root_and_each_root_holds_the_one
     for old, new in pairwise(roots):
         path = tree_of(new).consistency(old.size, new.size)
         assert consistent(old.size, new.size, path, bytes.fromhex(old.root), bytes.fromhex(new.root))
-    assert [len(first_held_by(root.pk)) for root in roots] == list(range(1, 8))
+    assert [len(first_held_by(root.pk, ITEM)) for root in roots] == list(range(1, 8))
 
 
 def test_a_tree_held_from_other_records_is_read_anew(published):
@@ -155,7 +156,7 @@ def test_a_tree_held_from_other_records_is_read_anew(published):
 # Tampering
 
 ENTRY_CHANGES = {
-    "item_id": "99", "index_number": "'改'", "address": "'zhen/2026/9.html'",
+    "subject_id": "99", "subject_kind": "'reporting.annualreport'", "index_number": "'改'", "address": "'zhen/2026/9.html'",
     "first_published_at": "'2020-01-01 00:00:00+00:00'", "fingerprint": "'x'", "leaf": "'x'", "link_number": "1",
 }  # fmt: skip
 
@@ -239,7 +240,7 @@ def test_a_publication_not_yet_entered_is_no_fault_but_said(published, town):
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET link_number = 0"])
 def test_raw_sql_can_neither_change_nor_delete_the_log(town, table, deed):
     at = MORNING
-    log_publications([Publication(1, 1, 1, "某", "z/1.html", at, "0" * 64)])
+    log_publications([Publication(1, 1, ITEM, 1, "某", "z/1.html", at, "0" * 64)])
     make_daily_root(day=day_after(), at=at)
     with (
         pytest.raises(DatabaseError, match="只能增加"),
