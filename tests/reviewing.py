@@ -40,6 +40,7 @@ class Waiting:
     second: int  # another reviewer of the town
     sheet: int
     chain: int
+    urgent: int  # the review of the one proposed for an emergency
 
 
 def reviewing(
@@ -84,10 +85,11 @@ def reviewing(
         "disclosure:override": [stopped.pk],
         "disclosure:mask": [stopped.pk],
         "disclosure:determine": [referred.pk],
+        "disclosure:recall": [referred.pk],
         "disclosure:publish-urgently": [urgent.pk],
         "disclosure:sheet": [public.pk],
         "disclosure:assess": [held.pk],
         "disclosure:end-delegation": [lent.pk],
     }
     sheet = public.reviews.get().sheets.get()
-    return Waiting(records, finding.pk, second.pk, sheet.pk, chain.pk)
+    return Waiting(records, finding.pk, second.pk, sheet.pk, chain.pk, under_way(urgent).pk)

@@ -94,6 +94,7 @@ DEEDS: dict[str, set[str]] = {
                 "take",
                 "override",
                 "determine",
+                "recall",
                 "publish-urgently",
                 "delegations",
                 "add-withheld",

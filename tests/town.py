@@ -329,6 +329,10 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
     if name in ("disclosure:hand", "disclosure:delegations"):
         person = town.under_review.second
         return {"to": person, "deputy": person, "reason": "改过的理由", "since": today(), "until": today()}
+    if name == "disclosure:urgent":
+        return {"review": town.waiting, "reason": "内容有误。"}
+    if name == "disclosure:publish-urgently":
+        return {"review": town.under_review.urgent} | SHEET
     if action in REASONED:
         return {"reason": "内容有误。"}
     if action == "import":
@@ -337,7 +341,7 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
 
 
 ASKING = {"section": "改过的科室", "until": "2021-03-10", "note": "改过的事项"}
-REASONED = {"return", "withdraw", "strike", "urgent"}
+REASONED = {"return", "withdraw", "strike", "recall"}
 PROCURED = workbook(PROCUREMENTS, ["办公桌椅", "2021-03-05", 100, "", ""])
 FORMS: dict[str, dict[str, Any]] = {
     "register_normativedocument": {
@@ -383,7 +387,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
     "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
     "disclosure:validity": {"validity": "valid"},
-    "disclosure:determine": {"public": "yes", "day": "2021-03-06"},
+    "disclosure:determine": {"public": "yes", "day": "2021-03-06", "number": "改过的文号"},
     "disclosure:chain": {"genre": "", "s0-kind": "secrecy", "s0-days": "1"},
     "disclosure:add-withheld": {
         "title": "改过的名称",

@@ -7,7 +7,12 @@ from gongkai.disclosure.acts.files import store_file
 from gongkai.disclosure.acts.items import draft, mark_validity
 from gongkai.disclosure.acts.registers import enter, strike
 from gongkai.disclosure.acts.rescanning import begin_rescan, rescan_lot, settle_finding
-from gongkai.disclosure.acts.reviewing.answering import determine, pass_step, return_to_author
+from gongkai.disclosure.acts.reviewing.answering import (
+    determine,
+    pass_step,
+    recall_referral,
+    return_to_author,
+)
 from gongkai.disclosure.acts.reviewing.clearing import mask, override
 from gongkai.disclosure.acts.reviewing.handing import delegate, end_delegation, hand_over, take_over
 from gongkai.disclosure.acts.reviewing.opening import submit
@@ -39,6 +44,7 @@ __all__ = [
     "propose_urgent",
     "publish_urgently",
     "reassess",
+    "recall_referral",
     "rescan_lot",
     "return_to_author",
     "set_chain",

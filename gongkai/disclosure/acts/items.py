@@ -62,6 +62,8 @@ def _void(item: Item, at: datetime) -> None:
     review = under_way(item)
     if review is not None and review.urgent_published_at is not None:
         raise Refused("这条信息是应急发布的，要先补办完审查再修改；内容不对的，请马上撤下。")
+    if review is not None and review.state == ReviewState.REFERRED:
+        raise Refused("已经报请上级确定，正在等答复，不能修改。要改的，请保密审查人先撤回报请。")
     close(item, ReviewState.VOIDED, at)
 
 

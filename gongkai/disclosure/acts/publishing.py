@@ -20,6 +20,8 @@ def make_public(item: Item, review: Review, *, by: Person, at: datetime, verb: s
     revision = review.revision
     if revision is None or revision.pk != item.latest_revision_id:
         raise Refused("送审以后又改过，原来的审查已经失效。请信息员重新送审。")
+    if item.withholdings.standing().exists():
+        raise Refused("这条信息登记为不予公开。情况变了的，请先在“不予公开”里重新评估。")
     public = revision.as_object()
     _unchanged(public, review)
     first = item.first_published_at is None

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import day_of, stored
-from gongkai.disclosure.models import Item, Reassessment, StepKind, Withheld
-from gongkai.disclosure.reviewing.chain import able
+from gongkai.disclosure.models import Item, Reassessment, ReviewState, StepKind, Withheld
+from gongkai.disclosure.reviewing.chain import able, writers
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.acts import Refused, record
 
@@ -51,8 +52,10 @@ def withhold(
         item = stored(item)
         if item.organ_id != organ.pk or item.live:
             raise Refused("这条信息属于别的机关，或者正在公开。正在公开的，请先撤下。")
-        if by.pk in {item.author_id, item.latest_revision and item.latest_revision.user_id}:
+        if by.pk in writers(item):
             raise Refused("起草人不能决定自己的信息不予公开，请另一个人办理。")
+        close(item, ReviewState.WITHHELD, at)
+        Item.objects.filter(pk=item.pk).update(submitted_revision=None)
     return _enter(organ, item, title, by, at, ground, reason, next_review_on)
 
 

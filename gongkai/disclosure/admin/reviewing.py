@@ -17,7 +17,7 @@ from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, Sec
 from gongkai.disclosure.queries import reviews_waiting
 from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
 from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
-from gongkai.disclosure.reviewing.gate import blocking
+from gongkai.disclosure.reviewing.gate import blocking, secrecy_owed
 from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
 from gongkai.disclosure.views import deed, done, own
 from gongkai.office.clock import now
@@ -207,18 +207,40 @@ def propose_urgent(request: HttpRequest, pk: int) -> HttpResponse:
     return _answered(
         request,
         pk,
-        lambda it: acts.propose_urgent(item=it, by=request.user, at=now(), reason=reason),
+        lambda it: acts.propose_urgent(
+            item=it, by=request.user, at=now(), reason=reason, review=_read(request)
+        ),
         "已提出，等另一个人核准。",
     )
 
 
 @deed
 def publish_urgently(request: HttpRequest, pk: int) -> HttpResponse:
+    current = under_way(own(request, pk))
+    facts: dict[str, Any] = {"review": _read(request)}
+    if current is not None and secrecy_owed(current) is not None:
+        form = SheetForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "应急发布也要先做保密审查，登记表还没有填好，请看标红的地方。")
+            return _page(request, pk, sheet=form)
+        facts["sheet"] = form.save(commit=False)
     return _answered(
         request,
         pk,
-        lambda it: acts.publish_urgently(item=it, by=request.user, at=now()),
-        "已应急发布，网页马上更新。请在一天以内补办审查。",
+        lambda it: acts.publish_urgently(item=it, by=request.user, at=now(), **facts),
+        "已应急发布，网页马上更新。其余环节请在一天以内补办。",
+    )
+
+
+@deed
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回报请: the question put to a body above is taken back."""
+    reason = _text(request, "reason")
+    return _answered(
+        request,
+        pk,
+        lambda it: acts.recall_referral(item=it, by=request.user, at=now(), reason=reason),
+        "已撤回报请，请继续审查。",
     )
 
 
@@ -262,6 +284,7 @@ urlpatterns = [
     path("item/<int:pk>/override/", override, name="override"),
     path("item/<int:pk>/mask/", mask, name="mask"),
     path("item/<int:pk>/determine/", determine, name="determine"),
+    path("item/<int:pk>/recall/", recall, name="recall"),
     path("item/<int:pk>/urgent/", propose_urgent, name="urgent"),
     path("item/<int:pk>/urgent/publish/", publish_urgently, name="publish-urgently"),
     path("item/<int:pk>/sheet/<int:sheet_id>/", sheet, name="sheet"),

@@ -37,6 +37,9 @@ class Intake(models.Model):
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="intakes", verbose_name="机关")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="导入人")
+    brought_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="选择文件的人"
+    )
     at = models.DateTimeField("时间")
     name = models.CharField("文件名", max_length=160)
     sheet_sha256 = models.CharField(max_length=64)

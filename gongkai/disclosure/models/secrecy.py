@@ -108,6 +108,7 @@ class Referral(models.Model):
     answered_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记答复的人"
     )
+    recalled_at = models.DateTimeField("撤回时间", null=True, editable=False)  # the question was taken back
 
     class Meta:
         verbose_name = verbose_name_plural = "报请确定"

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from gongkai.disclosure.models import Chain, Delegation, Item, Review, ReviewStep, StepKind
+from gongkai.disclosure.models import Chain, Delegation, Intake, Item, Review, ReviewStep, StepKind
 from gongkai.law.workdays import NoticeMissing
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Organ, Person, Role
@@ -102,18 +102,24 @@ def turn(review: Review) -> ReviewStep | None:
     return review.steps.filter(decided_at=None).select_related("person").first()
 
 
-def writers(item: Item, review: Review) -> frozenset[int]:
-    """Who wrote or handed in what is reviewed: none of them may pass it."""
-    wrote = review.revision.user_id if review.revision else None
-    return frozenset(pk for pk in (item.author_id, wrote, review.submitted_by_id) if pk)
+def writers(item: Item, review: Review | None = None) -> frozenset[int]:
+    """Who wrote any of it since it was last public, brought it in, or handed it in: none of them may pass it."""
+    since = item.revisions.filter(pk__gt=item.live_revision_id or 0)
+    wrote = set(since.values_list("user_id", flat=True)) | {item.author_id}
+    for bringer, starter in Intake.objects.filter(rows__item=item).values_list("brought_by_id", "by_id"):
+        wrote |= {bringer, starter}
+    if review is not None:
+        wrote.add(review.submitted_by_id)
+    return frozenset(pk for pk in wrote if pk)
 
 
 def deputies(step: ReviewStep, organ_id: int, day: date) -> frozenset[int]:
-    """Numbers of those who may do the step in its person's stead on `day`."""
-    if step.person_id is None:
+    """Numbers of those who may do the step in its person's stead on `day`: both hold the office that day."""
+    holders = able(step.kind, organ_id, day)
+    if step.person_id is None or not holders.filter(pk=step.person_id).exists():
         return frozenset()
     held = Delegation.objects.in_force(day).filter(organ_id=organ_id, person_id=step.person_id)
-    return frozenset(held.values_list("deputy_id", flat=True))
+    return frozenset(held.filter(deputy__in=holders).values_list("deputy_id", flat=True))
 
 
 def unfit(step: ReviewStep, item: Item, person: Person, day: date, who: str = "您") -> str:

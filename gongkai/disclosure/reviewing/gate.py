@@ -1,6 +1,6 @@
 """What keeps a draft from going public: findings that block, and what a body above has said."""
 
-from gongkai.disclosure.models import Referral, Review, ReviewFinding
+from gongkai.disclosure.models import Item, Referral, Review, ReviewFinding, ReviewStep, StepKind
 from gongkai.screening.content.finding import Kind, Severity
 
 PERSONAL = frozenset(
@@ -24,9 +24,23 @@ def blocking(review: Review) -> list[ReviewFinding]:
     return list(review.findings.filter(severity=Severity.BLOCK.value, overridden_at=None))
 
 
-def refusal(review: Review) -> str:
-    """Why 公开 may not be the opinion after 报请确定; empty when nothing stands against it."""
-    last = Referral.objects.filter(review=review).order_by("-id").first()
+def refusal(item: Item) -> str:
+    """Why the item may not be public after 报请确定, in whichever of its reviews; empty when nothing stands against it.
+
+    A no stands however often the draft is handed in again, until the body has said yes to a new question.
+    """
+    asked = Referral.objects.filter(review__item=item, recalled_at=None)
+    if waiting := asked.filter(public=None).order_by("-id").first():
+        return f"已经报请{waiting.body}确定，还没有答复。没有答复不等于同意。"
+    last = asked.order_by("-id").first()
     if last is not None and last.public is False:
-        return f"{last.body}已经答复不予公开（{last.answered_on:%Y-%m-%d}），保密审查意见不能填“公开”。"
+        return (
+            f"{last.body}已经答复不予公开（{last.answered_on:%Y-%m-%d}），不能公开。"
+            "内容改过、情况变了的，请保密审查人重新报请确定。"
+        )
     return ""
+
+
+def secrecy_owed(review: Review) -> ReviewStep | None:
+    """The step of 保密审查 that nobody has passed yet."""
+    return review.steps.filter(kind=StepKind.SECRECY, decided_at=None).select_related("person").first()

@@ -22,7 +22,14 @@ OPEN = (IntakeState.READ, IntakeState.RUNNING, IntakeState.STOPPED)
 def receive(*, prepared: Prepared, by: Person, at: datetime) -> Intake:
     """Keep a sheet that was read, with its rows and its faults; nothing is imported before `start`."""
     allow(by, prepared.organ)
-    intake = Intake(organ=prepared.organ, by=by, at=at, name=prepared.name[-160:], total=len(prepared.facts))
+    intake = Intake(
+        organ=prepared.organ,
+        by=by,
+        brought_by=by,
+        at=at,
+        name=prepared.name[-160:],
+        total=len(prepared.facts),
+    )
     intake.sheet_sha256 = _keep_sheet(prepared.sheet)
     intake.faults = list(faults_of(prepared))
     intake.notices = [notice.message for notice in prepared.plan.notices]

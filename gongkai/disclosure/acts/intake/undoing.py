@@ -29,6 +29,8 @@ def undo(*, intake: Intake, by: Person, at: datetime) -> Intake:
         )
     if explained := Item.objects.filter(explains__in=items).exclude(intake_row__intake=intake).count():
         raise Refused(f"有{explained}条解读链接着这批信息，不能整批撤销。请先在解读里换掉“解读的文件”。")
+    if held := items.filter(withholdings__isnull=False).distinct().count():
+        raise Refused(f"这批信息里有{held}条登记为不予公开，登记要保存，不能整批撤销。")
     removed = list(items)
     keys = [item.pk for item in removed]
     intake.rows.exclude(state=RowState.REPEATED).update(

@@ -58,7 +58,7 @@ def pass_step(
             return _refer(item, current, sheet, by, at, referred or {})
         if sheet.opinion == Opinion.WITHHOLD:
             return _withhold(item, current, step, sheet, by, at, withheld or {})
-        if forbidden := refusal(current):
+        if forbidden := refusal(item):
             raise Refused(forbidden)
         if found := blocking(current):
             raise Refused(
@@ -68,7 +68,9 @@ def pass_step(
     _decide(step, by, at, remark.strip()[:200])
     following = turn(current)
     if following is not None:
-        following.begun_at, following.due_on = at, due_day(day, following.days)
+        if current.urgent_published_at is None:  # in an emergency every step keeps its one day
+            following.due_on = due_day(day, following.days)
+        following.begun_at = at
         following.save(update_fields=["begun_at", "due_on"])
         record(
             verb=f"{StepKind(step.kind).label}通过", subject=item, by=by, at=at, organ_id=item.organ_id,
@@ -110,7 +112,7 @@ def waiting(item: Item, by: Person, at: datetime, review: int | None) -> tuple[R
     if review is not None and review != current.pk:
         raise Refused(CHANGED)
     if current.state == ReviewState.REFERRED:
-        body = current.referrals.filter(public=None).values_list("body", flat=True).first()
+        body = current.referrals.filter(public=None, recalled_at=None).values_list("body", flat=True).first()
         raise Refused(f"已经报请{body or '上级'}确定，等有了答复并登记以后再办。没有答复不等于同意。")
     step = turn(current)
     if step is None:
@@ -124,6 +126,8 @@ def _refer(
     item: Item, current: Review, sheet: SecrecySheet, by: Person, at: datetime, asked: dict[str, str]
 ) -> Item:
     """报请确定 (Art. 17): put to a named body; the review waits, however long."""
+    if current.urgent_published_at is not None:
+        raise Refused("这条信息已经应急公开。拿不准该不该公开的，请马上撤下，再报请确定。")
     body, question = asked.get("body", "").strip(), asked.get("question", "").strip()
     if not body or not question:
         raise Refused("报请确定的，要写明报请哪个机关、拿不准的是什么问题。")
@@ -178,13 +182,11 @@ def determine(
 ) -> Item:
     """Register what the body above answered to 报请确定; then the confidentiality reviewer goes on."""
     item = stored(item)
-    current = under_way(item)
-    referral = current.referrals.filter(public=None).first() if current else None
-    if current is None or referral is None:
-        raise Refused("这条信息没有在等待上级答复。")
-    step = turn(current)
-    if step is None or (reason := why_not(step, item, by, day_of(at))):
-        raise Refused(reason if step else NOT_WAITING)
+    current, referral = _asked(item, by, at)
+    if referral.body.strip() in {item.organ.name, item.organ.short_name}:
+        raise Refused("报请的是本机关自己，不是上级。请撤回这次报请，改向主管部门或者保密行政管理部门报请。")
+    if not number.strip() and not note.strip():
+        raise Refused("请填写答复文号；口头答复没有文号的，写明谁答复的、答复了什么。")
     if not day_of(referral.asked_at) <= day <= day_of(at):
         raise Refused("答复日期不能早于报请的日期，也不能晚于今天。")
     referral.public, referral.answered_on, referral.number = public, day, number.strip()
@@ -198,3 +200,32 @@ def determine(
         detail={"机关": referral.body, "意见": "可以公开" if public else "不予公开", "文号": referral.number},
     )  # fmt: skip
     return item
+
+
+@transaction.atomic
+def recall_referral(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
+    """Take 报请确定 back, so that the draft may be changed and handed in again or answered without it."""
+    item = stored(item)
+    current, referral = _asked(item, by, at)
+    reason = stated(reason, "撤回报请要写明理由。")
+    referral.recalled_at = at
+    referral.save(update_fields=["recalled_at"])
+    current.state = ReviewState.OPEN
+    current.save(update_fields=["state"])
+    record(
+        verb="撤回报请", subject=item, by=by, at=at, organ_id=item.organ_id,
+        detail={"报请": referral.body, "理由": reason},
+    )  # fmt: skip
+    return item
+
+
+def _asked(item: Item, by: Person, at: datetime) -> tuple[Review, Referral]:
+    """The review that waits for an answer, and what was asked. Refused to whoever's step it is not."""
+    current = under_way(item)
+    referral = current.referrals.filter(public=None, recalled_at=None).first() if current else None
+    if current is None or referral is None:
+        raise Refused("这条信息没有在等待上级答复。")
+    step = turn(current)
+    if step is None or (reason := why_not(step, item, by, day_of(at))):
+        raise Refused(reason if step else NOT_WAITING)
+    return current, referral

@@ -13,6 +13,8 @@ from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import MANAGING, REVIEWING, may
 from gongkai.trail.acts import Refused, record
 
+LONGEST = 60  # days that a delegation may last
+
 
 @transaction.atomic
 def take_over(*, item: Item, by: Person, at: datetime) -> Item:
@@ -68,6 +70,8 @@ def delegate(
         raise Refused(f"您没有{organ}的审查职责，没有可以委托的。")
     if not may(deputy, REVIEWING, organ.pk):
         raise Refused(f"{deputy}没有{organ}的审查职责，不能代办。请先请管理员任命。")
+    if (until - since).days >= LONGEST:
+        raise Refused(f"委托代办一次最多{LONGEST}天。时间更长的，请管理员任命代办人。")
     if until < day_of(at):
         raise Refused("结束的日期已经过去，请填今天以后的日期。")
     made = Delegation(

@@ -17,7 +17,7 @@ from gongkai.disclosure.models import (
     ReviewState,
     ReviewStep,
 )
-from gongkai.disclosure.reviewing.chain import chain_of, chosen, due_day
+from gongkai.disclosure.reviewing.chain import chain_of, chosen, due_day, writers
 from gongkai.disclosure.reviewing.screening import RULES, read_ahead, screened
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
@@ -46,6 +46,7 @@ def _submit(item: Item, by: Person, at: datetime) -> Item:
     _complete(draft)
     if item.withholdings.standing().exists():
         raise Refused("这条信息登记为不予公开，不能送审。情况变了的，请先在“不予公开”里重新评估。")
+    _settled(item)
     close(item, ReviewState.VOIDED, at)
     review = _begin(item, draft, revision, by, at)
     item.submitted_revision = revision
@@ -56,6 +57,15 @@ def _submit(item: Item, by: Person, at: datetime) -> Item:
         detail={"指纹": review.fingerprint, "办理": str(first or ""), "筛查发现": review.findings.count()},
     )  # fmt: skip
     return item
+
+
+def _settled(item: Item) -> None:
+    """Handing in anew ends the review under way: not one that is still owed, nor one that waits for an answer."""
+    held = item.reviews.under_way().first()
+    if held is not None and held.urgent_published_at is not None:
+        raise Refused("这条信息是应急发布的，要先补办完审查，不能重新送审；内容不对的，请马上撤下。")
+    if held is not None and held.state == ReviewState.REFERRED:
+        raise Refused("已经报请上级确定，正在等答复，不能重新送审。要改的，请保密审查人先撤回报请。")
 
 
 def _complete(draft: Item) -> None:
@@ -78,7 +88,7 @@ def _begin(item: Item, draft: Item, revision: Revision, by: Person, at: datetime
         item=item, title=draft.title, revision=revision, fingerprint=fingerprint(draft),
         submitted_by=by, submitted_at=at, rules=RULES, unread=list(said.unread),
     )  # fmt: skip
-    barred = {pk for pk in (item.author_id, revision.user_id, by.pk) if pk}
+    barred = set(writers(item, review))
     steps = []
     for position, planned in enumerate(chain_of(draft), start=1):
         person = chosen(planned, item.organ_id, barred, day)

@@ -1,4 +1,4 @@
-"""应急发布: what cannot wait goes public with two named people; its review follows within a day."""
+"""应急发布: what cannot wait goes public with two named people; the rest of its review follows within a day."""
 
 from datetime import datetime, timedelta
 
@@ -6,21 +6,32 @@ from django.db import transaction
 
 from gongkai.disclosure.acts.publishing import make_public
 from gongkai.disclosure.acts.reasons import stated
+from gongkai.disclosure.acts.reviewing.answering import CHANGED
+from gongkai.disclosure.acts.reviewing.opening import close
+from gongkai.disclosure.acts.reviewing.sheets import fill_in
 from gongkai.disclosure.acts.standing import day_of, stored
-from gongkai.disclosure.models import Item, Review, ReviewState
+from gongkai.disclosure.models import Item, Opinion, Review, ReviewState, ReviewStep, SecrecySheet
 from gongkai.disclosure.reviewing.chain import able, turn, under_way, writers
-from gongkai.disclosure.reviewing.gate import blocking
+from gongkai.disclosure.reviewing.gate import blocking, refusal, secrecy_owed
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, REVIEWING, may
 from gongkai.trail.acts import Refused, record
 
 WITHIN = timedelta(days=1)
+PROTECTED = "保密审查不能省：《保守国家秘密法》要求先审查、后公开，应急发布也一样。"
 
 
-def _waiting(item: Item) -> Review:
+def _waiting(item: Item, number: int | None) -> Review:
     review = under_way(item)
     if review is None or review.state == ReviewState.REFERRED or review.urgent_published_at is not None:
         raise Refused("只有正在等待审查的信息可以应急发布。请先送审。")
+    if number is not None and number != review.pk:
+        raise Refused(CHANGED)
+    if forbidden := refusal(item):
+        raise Refused(forbidden)
+    owed = item.reviews.filter(urgent_published_at__isnull=False).exclude(state=ReviewState.PASSED)
+    if owed.exists():
+        raise Refused("这条信息上一次应急发布以后没有补办完审查，不能再应急发布，请按平常的环节审查。")
     if found := blocking(review):
         raise Refused(
             f"筛查还有{len(found)}处必须处理（{found[0].part}，{found[0].where}），应急也不能发布。请先遮盖。"
@@ -29,38 +40,69 @@ def _waiting(item: Item) -> Review:
 
 
 @transaction.atomic
-def propose_urgent(*, item: Item, by: Person, at: datetime, reason: str) -> Item:
+def propose_urgent(*, item: Item, by: Person, at: datetime, reason: str, review: int | None = None) -> Item:
     """The first of two people asks for it to go public before its review is done, and says why."""
     item = stored(item)
     if not may(by, EDITING | REVIEWING, item.organ_id):
         raise Refused(f"您在{item.organ}没有职责，不能办理。")
-    review = _waiting(item)
-    review.urgent_reason = stated(reason, "应急发布要写明什么事、为什么等不到审查办完。")
-    review.urgent_by, review.urgent_at = by, at
-    review.save(update_fields=["urgent_reason", "urgent_by", "urgent_at"])
+    current = _waiting(item, review)
+    current.urgent_reason = stated(reason, "应急发布要写明什么事、为什么等不到审查办完。")
+    current.urgent_by, current.urgent_at = by, at
+    current.save(update_fields=["urgent_reason", "urgent_by", "urgent_at"])
     record(
         verb="提出应急发布", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"事由": review.urgent_reason},
+        detail={"事由": current.urgent_reason},
     )  # fmt: skip
     return item
 
 
 @transaction.atomic
-def publish_urgently(*, item: Item, by: Person, at: datetime) -> Item:
-    """The second person, who wrote none of it, publishes; every step of the review is due within a day."""
+def publish_urgently(
+    *, item: Item, by: Person, at: datetime, review: int | None = None, sheet: SecrecySheet | None = None
+) -> Item:
+    """The second person reviews for secrecy on the spot and publishes; every other step is due within a day.
+
+    `sheet` is 保密审查登记表, which no haste spares (《保守国家秘密法》第三十五条: reviewed first, public then);
+    none where that step was passed before. Refused to whoever wrote it or asked for it, and for a `review` that
+    is no longer the one the person has read. Raises ValidationError for a sheet that cannot stand.
+    """
     item = stored(item)
-    review = _waiting(item)
-    if review.urgent_by_id is None:
+    current = _waiting(item, review)
+    if current.urgent_by_id is None:
         raise Refused("应急发布要两个人：请先由一个人提出并写明事由。")
-    if by.pk == review.urgent_by_id:
+    if by.pk == current.urgent_by_id:
         raise Refused("应急发布要两个人：提出人不能自己核准。")
-    step = turn(review)
-    day = day_of(at)
-    if step is None or not able(step.kind, item.organ_id, day).filter(pk=by.pk).exists():
-        raise Refused(f"您没有{item.organ}的审查职责，不能核准应急发布。")
-    if by.pk in writers(item, review):
+    if by.pk in writers(item, current):
         raise Refused("起草人、修改人和送审人不能核准自己的信息。")
-    review.urgent_second, review.urgent_published_at = by, at
-    review.save(update_fields=["urgent_second", "urgent_published_at"])
-    review.steps.filter(decided_at=None).update(due_on=day_of(at + WITHIN))
-    return make_public(item, review, by=by, at=at, verb="应急发布")
+    step = secrecy_owed(current)
+    if step is not None:
+        _review(item, current, step, sheet, by, at)
+    elif not may(by, REVIEWING, item.organ_id):
+        raise Refused(f"您没有{item.organ}的审查职责，不能核准应急发布。")
+    current.urgent_second, current.urgent_published_at = by, at
+    current.save(update_fields=["urgent_second", "urgent_published_at"])
+    left = current.steps.filter(decided_at=None)
+    left.update(due_on=day_of(at + WITHIN))
+    following = turn(current)
+    if following is None:  # nothing else was left to be done
+        close(item, ReviewState.PASSED, at)
+        item.submitted_revision = None
+    elif following.begun_at is None:
+        following.begun_at = at
+        following.save(update_fields=["begun_at"])
+    return make_public(item, current, by=by, at=at, verb="应急发布")
+
+
+def _review(
+    item: Item, review: Review, step: ReviewStep, sheet: SecrecySheet | None, by: Person, at: datetime
+) -> None:
+    if not able(step.kind, item.organ_id, day_of(at)).filter(pk=by.pk).exists():
+        raise Refused(f"{PROTECTED}请有{item.organ}保密审查职责的人核准。")
+    if review.steps.filter(decided_by=by).exists():
+        raise Refused("您已经办过这次审查的另一个环节，一个人不能办两个环节，请另一个人核准。")
+    fill_in(sheet, review, item, by=by, at=at)
+    assert sheet is not None
+    if sheet.opinion != Opinion.PUBLIC:
+        raise Refused("保密审查意见是“公开”的才能应急发布。别的意见，请按平常的环节办理。")
+    step.begun_at, step.decided_by, step.decided_at = step.begun_at or at, by, at
+    step.save(update_fields=["begun_at", "decided_by", "decided_at"])
