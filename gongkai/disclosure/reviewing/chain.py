@@ -12,7 +12,6 @@ from gongkai.disclosure.models import Chain, Delegation, Intake, Item, Review, R
 from gongkai.law.workdays import NoticeMissing
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Organ, Person, Role
-from gongkai.organs.permissions import may
 
 ROLES = {
     StepKind.AUDIT: Role.APPROVER,
@@ -143,12 +142,12 @@ def why_not(step: ReviewStep, item: Item, person: Person | None, day: date) -> s
         return f"起草人、修改人和送审人不能{kind}自己的信息，请另一个人办理。"
     if step.review.steps.filter(decided_by_id=person.pk).exists():
         return "您已经办过这次审查的另一个环节，一个人不能办两个环节，请另一个人办理。"
+    held = able(step.kind, item.organ_id, day).filter(pk=person.pk).exists()
     if person.pk == step.person_id:
-        held = may(person, {role_of(step.kind, item.organ_id, day)}, item.organ_id)
         return "" if held else f"您已经没有{item.organ}的{kind}职责，请交给别人办理。"
     if person.pk in deputies(step, item.organ_id, day):
         return ""
-    if not may(person, {role_of(step.kind, item.organ_id, day)}, item.organ_id):
+    if not held:
         return f"您没有{item.organ}的{kind}职责，不能办理。"
     if step.person_id is not None:
         return f"“{kind}”这一步由{step.person}办理。要由您来办，请先点“由我接办”。"
