@@ -16,7 +16,10 @@ from django.test import Client
 from gongkai.organs import acts
 from gongkai.organs.models import Role
 from tests.doors import Door, addresses, doors, state
+from tests.standing import approver, district, editor, full_town, officer, standing, town
 from tests.town import MARK, Town, filled_form
+
+__all__ = ["approver", "district", "editor", "full_town", "officer", "standing", "town"]
 
 pytestmark = pytest.mark.pages
 EDITING, APPROVER, OFFICER, ADMIN = {"editor", "officer"}, {"approver"}, {"officer"}, {"admin"}
