@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,13 +40,11 @@ def _person(username: str, name: str, organ: Any, *roles: str) -> Any:
     return person
 
 
-@pytest.fixture
-def district(db: None) -> Any:
+def a_district() -> Any:
     return _organ("qingshui-qu", "清水区", "district", disclosure_office="清水区政府办公室")
 
 
-@pytest.fixture
-def town(district: Any) -> Any:
+def a_town(district: Any) -> Any:
     return _organ(
         "baiyang-zhen",
         "清水区白杨镇",
@@ -58,6 +57,29 @@ def town(district: Any) -> Any:
     )
 
 
+OFFICES = {
+    "editor": ("bianji", "甄编辑"),
+    "approver": ("shenhe", "沈核准"),
+    "officer": ("gongkaiban", "龚开办"),
+}
+
+
+def in_office(role: str, town: Any) -> Any:
+    """The person who holds an office of the town."""
+    username, name = OFFICES[role]
+    return _person(username, name, town, role)
+
+
+@pytest.fixture
+def district(db: None) -> Any:
+    return a_district()
+
+
+@pytest.fixture
+def town(district: Any) -> Any:
+    return a_town(district)
+
+
 @pytest.fixture
 def other_town(district: Any) -> Any:
     return _organ("liushu-zhen", "清水区柳树镇", "town", district)
@@ -65,17 +87,17 @@ def other_town(district: Any) -> Any:
 
 @pytest.fixture
 def editor(town: Any) -> Any:
-    return _person("bianji", "甄编辑", town, "editor")
+    return in_office("editor", town)
 
 
 @pytest.fixture
 def approver(town: Any) -> Any:
-    return _person("shenhe", "沈核准", town, "approver")
+    return in_office("approver", town)
 
 
 @pytest.fixture
 def officer(town: Any) -> Any:
-    return _person("gongkaiban", "龚开办", town, "officer")
+    return in_office("officer", town)
 
 
 @pytest.fixture
@@ -87,37 +109,48 @@ def stranger(other_town: Any) -> Any:
 @pytest.fixture
 def draft(town: Any, editor: Any) -> Callable[..., Any]:
     """Makes a saved draft of the town; facts may be given."""
-    from gongkai.disclosure import acts
-    from gongkai.disclosure.models import CatalogueNode, Item
-
-    def make(
-        title: str = "关于春季植树的通知", *, at: datetime = MOMENT, code: str = "20-15", **facts: Any
-    ) -> Any:
-        defaults = {
-            "body": "<p>请各村于三月底前完成。</p>",
-            "issuing_organ": town.name,
-            "formed_on": date(2021, 3, 1),
-        }
-        item = Item(
-            organ=town,
-            node=CatalogueNode.objects.get(organ=town, code=code),
-            title=title,
-            **(defaults | facts),
-        )
-        return acts.draft(item=item, by=editor, at=at)
-
-    return make
+    return partial(drafted, town, editor)
 
 
 @pytest.fixture
-def published(draft: Callable[..., Any], editor: Any, approver: Any) -> Callable[..., Any]:
+def published(town: Any, editor: Any, approver: Any) -> Callable[..., Any]:
     """Makes a public item of the town."""
+    return partial(made_public, town, editor, approver)
+
+
+def drafted(
+    town: Any,
+    editor: Any,
+    title: str = "关于春季植树的通知",
+    *,
+    at: datetime = MOMENT,
+    code: str = "20-15",
+    **facts: Any,
+) -> Any:
+    from gongkai.disclosure import acts
+    from gongkai.disclosure.models import CatalogueNode, Item
+
+    defaults = {
+        "body": "<p>请各村于三月底前完成。</p>",
+        "issuing_organ": town.name,
+        "formed_on": date(2021, 3, 1),
+    }
+    node = CatalogueNode.objects.get(organ=town, code=code)
+    return acts.draft(item=Item(organ=town, node=node, title=title, **(defaults | facts)), by=editor, at=at)
+
+
+def made_public(
+    town: Any,
+    editor: Any,
+    approver: Any,
+    title: str = "关于春季植树的通知",
+    *,
+    at: datetime = MOMENT,
+    **facts: Any,
+) -> Any:
     from gongkai.disclosure import acts
     from gongkai.disclosure.tests.passing import publish
 
-    def make(title: str = "关于春季植树的通知", *, at: datetime = MOMENT, **facts: Any) -> Any:
-        item = draft(title, at=at, **facts)
-        acts.submit(item=item, by=editor, at=at)
-        return publish(item=item, by=approver, at=at)
-
-    return make
+    item = drafted(town, editor, title, at=at, **facts)
+    acts.submit(item=item, by=editor, at=at)
+    return publish(item=item, by=approver, at=at)

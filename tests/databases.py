@@ -19,8 +19,10 @@ TOUCHES_DATA = {"db", "transactional_db", "live_server", "database_env"}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what the round is not for; pytest's closing line counts what was left out."""
-    left_out = [item for item in items if not in_this_round(item)]
-    items[:] = [item for item in items if item not in set(left_out)]
+    kept, left_out = [], []
+    for item in items:
+        (kept if in_this_round(item) else left_out).append(item)
+    items[:] = kept
     if left_out:
         config.hook.pytest_deselected(items=left_out)
 

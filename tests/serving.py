@@ -122,6 +122,16 @@ def own_demo(built_demo: Path, tmp_path: Path) -> Iterator[Served]:
         yield site
 
 
+@pytest.fixture(scope="module")
+def demo_for_the_file(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A running demonstration district that the tests of one file change, each its own records and in any order.
+
+    Such a file says `own_demo = demo_for_the_file`.
+    """
+    with served(_copy(built_demo, tmp_path_factory.mktemp("file"))) as site:
+        yield site
+
+
 def _copy(built: Path, folder: Path) -> Path:
     return Path(shutil.copytree(built, folder / "data"))
 

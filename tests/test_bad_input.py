@@ -16,7 +16,10 @@ from tests.doors import state
 from tests.reviewing import SHEET
 from tests.serving import Served
 from tests.sheets import PDF
+from tests.standing import approver, district, editor, full_town, officer, standing, town
 from tests.town import MARK, NO_ATTACHMENTS, Town, filled_form, item_form
+
+__all__ = ["approver", "district", "editor", "full_town", "officer", "standing", "town"]
 
 ADD_ITEM = "/admin/snippets/disclosure/item/add/"
 MEGABYTE = 1 << 20

@@ -9,8 +9,11 @@ from wagtail.models import Revision
 from gongkai.disclosure.models import Item
 from tests.doors import state
 from tests.serving import Served
+from tests.standing import approver, district, editor, full_town, officer, standing, town
 from tests.test_doors import visitor
 from tests.town import Town, item_form
+
+__all__ = ["approver", "district", "editor", "full_town", "officer", "standing", "town"]
 
 # What Wagtail would let an editor do beside the acts, and its rooms for pages, pictures and accounts.
 GONE = [

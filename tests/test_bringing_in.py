@@ -11,11 +11,12 @@ from gongkai.documents.tests.samples import PNG, notice_docx, zipped
 from tests.browsing import PHONE, visitor
 from tests.offices import Sit, at_work
 from tests.reviewing import fill_sheet
-from tests.serving import Served
+from tests.serving import Served, demo_for_the_file
 from tests.test_journeys import PASTE, wait_for_link
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 __all__ = ["at_work"]
+own_demo = demo_for_the_file
 
 PASTED = (
     '<div><h1 style="color:red">补充说明</h1><div>一、<span class="x"><span>另行</span>通知</span></div>'

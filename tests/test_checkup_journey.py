@@ -17,10 +17,11 @@ from gongkai.reporting.tests.checkupfiles import good, html_of, wrong, zipped
 from tests.browsing import DESKTOP, visitor
 from tests.desk import login_of
 from tests.offices import Sit, at_work
-from tests.serving import Served
+from tests.serving import Served, demo_for_the_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 __all__ = ["at_work"]
+own_demo = demo_for_the_file
 
 ROOM = "/admin/report-checkup/"
 WIDTHS = (390, 1280)

@@ -12,9 +12,11 @@ from gongkai.annualreport.report import Report
 from gongkai.annualreport.write.as_html import report_html
 from tests.browsing import PHONE
 from tests.offices import Sit, Worker, at_work
+from tests.serving import demo_for_the_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 __all__ = ["at_work"]
+own_demo = demo_for_the_file
 
 YEAR, BUREAU = 2024, "平凉市崆峒区农业农村局"
 STEPS = 120  # presses of Tab before one gives up

@@ -9,11 +9,12 @@ import pytest
 from tests.browsing import PHONE, visitor
 from tests.offices import Sit, Worker, at_work
 from tests.reviewing import SHEET, fill_sheet
-from tests.serving import Served
+from tests.serving import Served, demo_for_the_file
 from tests.sheets import PDF, workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 __all__ = ["at_work"]
+own_demo = demo_for_the_file
 
 SECONDS = 20  # for the worker to write the pages
 TITLE = "关于村级道路维修安排的公示"

@@ -9,9 +9,11 @@ from gongkai.documents.tests.samples import PNG
 from gongkai.office.clock import now
 from tests.browsing import PHONE
 from tests.offices import Sit, Worker, at_work
+from tests.serving import demo_for_the_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 __all__ = ["at_work"]
+own_demo = demo_for_the_file
 
 NUMBER, TRACKING = "崆镇依申〔旅程〕2号", "1234567890123"
 

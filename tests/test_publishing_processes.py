@@ -21,7 +21,7 @@ from tests.serving import GONGKAI, PATIENCE, _free_port, environment, gongkai
 
 pytestmark = pytest.mark.process
 
-ITEMS = 400
+ITEMS = 200
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -169,7 +169,7 @@ def test_two_publishers_on_one_folder_take_turns_and_a_withdrawal_does_not_wait_
 ) -> None:
     shutil.rmtree(place.site)
     page = place.site / f"baiyang-zhen/2021/{ITEMS}.html"  # among the first to be written
-    command = [sys.executable, "-m", "tests.publishing", "withdraw_when_told", "10"]
+    command = [sys.executable, "-m", "tests.publishing", "withdraw_when_told", "5"]
     with (
         subprocess.Popen(
             command, env=place.env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai.applications.models import Application, Arrival, CaseEvent, Letter,
 from gongkai.applications.personal import Applicant
 from gongkai.applications.proofs import ENVELOPE, IDENTITY, NewProof
 from gongkai.applications.tests.making import SECTION, do
+from gongkai.conftest import MOMENT, drafted, made_public
 from gongkai.disclosure import acts as disclosure
 from gongkai.disclosure.acts.files import lay_down
 from gongkai.disclosure.models import (
@@ -57,13 +59,20 @@ class Town:
 
 
 @pytest.fixture
-def full_town(
-    town: Any, editor: Any, approver: Any, officer: Any, draft: Any, published: Any, moment: datetime
-) -> Town:
-    """The town with a draft, a submitted and a public item, cases, registers, and two annual reports."""
+def full_town(town: Any, editor: Any, approver: Any, officer: Any) -> Town:
+    """The town with everything in it, the test's own; many tests that need it share one: tests/standing.py."""
+    return filled(town, editor, approver, officer, MOMENT)
+
+
+def filled(town: Any, editor: Any, approver: Any, officer: Any, moment: datetime) -> Town:
+    """Give the town a draft, a submitted and a public item, cases, registers, and two annual reports."""
+    draft = partial(drafted, town, editor)
     file = disclosure.store_file(organ=town, name=f"{MARK}附件.pdf", data=PDF, by=editor, at=moment)
     map_ = disclosure.store_file(organ=town, name=f"{MARK}地图.png", data=PNG, by=editor, at=moment)
-    public = published(
+    public = made_public(
+        town,
+        editor,
+        approver,
         f"{MARK}一",
         body=f'<p>{MARK}</p><img src="{map_.public_name}" alt="{MARK}">',
         attachments=[Attachment(title=f"{MARK}附件", stored_file=file), Attachment(stored_file=map_)],

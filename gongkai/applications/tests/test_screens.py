@@ -143,6 +143,7 @@ def test_trying_an_extension_tells_the_new_day_and_its_refusal(
     assert case.due_on.isoformat() == "2021-04-13"
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("state", State)
 def test_every_form_opens_in_every_state_and_an_empty_one_is_refused(
     town: Any, officer: Any, state: State

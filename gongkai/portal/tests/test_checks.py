@@ -54,6 +54,7 @@ def test_a_proof_that_was_changed_is_named(standing, faults):
     ]
 
 
+@pytest.mark.pages
 def test_files_that_are_gone_are_named(standing, faults):
     for ending in ("html", "json", "proof.json"):
         (standing / f"{STEM}.{ending}").unlink()
@@ -63,6 +64,7 @@ def test_files_that_are_gone_are_named(standing, faults):
     ]
 
 
+@pytest.mark.pages
 def test_a_byte_of_an_attachment_on_the_site_is_noticed(standing, faults):
     (place,) = (standing / STEM).iterdir()
     place.write_bytes(b"x" + place.read_bytes()[1:])
@@ -82,6 +84,7 @@ def test_a_withdrawn_page_that_is_still_there_is_named(standing, faults, publish
     assert "信息已经撤下，网页还在" in said
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("name", ["根", "总数", "链尾", "办理记录数"])
 def test_a_changed_list_of_roots_is_named_by_its_day(standing, faults, name):
     told = json.loads((standing / ROOTS).read_text())
@@ -97,6 +100,7 @@ def test_a_root_lost_from_the_records_is_missed_by_the_site(standing, faults):
     assert "2021-03-05的每日存证" in said and "记录被删去" in said
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"a": 1}', b"\xff", b'{"\xe6\xaf\x8f\xe6\x97\xa5": 1}'])
 def test_a_list_of_roots_that_is_none_is_said(standing, faults, content):
     (standing / ROOTS).write_bytes(content)

@@ -187,6 +187,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_forged_proof_is_refused_by_the_little_program_and_by_the_command(
     published, site, night, downloads, change, capsys
@@ -205,6 +206,7 @@ def test_a_forged_proof_is_refused_by_the_little_program_and_by_the_command(
     assert capsys.readouterr()
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff\xfe", b'{"\xe5\xad\x98": 1}', b"null"])
 def test_a_file_that_is_no_proof_is_said_in_chinese(tmp_path, site, content, capsys):
     publish_all()
@@ -252,6 +254,7 @@ def test_an_old_list_of_roots_is_kept_by_every_newer_one(published, site, night,
     assert "2021-03-09的根在新文件里没有了" in capsys.readouterr().out
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("name", ["根", "总数", "链尾", "接续"])
 def test_a_root_that_changed_later_is_seen_by_whoever_kept_the_old_list(
     published, site, night, tmp_path, name, capsys

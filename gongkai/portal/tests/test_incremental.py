@@ -134,6 +134,7 @@ def test_an_item_of_one_organ_touches_no_file_of_another(archive, other_town, si
     assert not [path for path in touched if path.startswith("liushu-zhen/")]
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("count", [19, 20, 21, 39, 40, 41, 59, 60, 61, 79, 80, 81])
 def test_a_page_boundary_changes_no_archive_page_but_the_new_one_and_its_neighbour(
     count, archive, published, site
