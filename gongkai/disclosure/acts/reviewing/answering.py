@@ -127,7 +127,9 @@ def _refer(
     body, question = asked.get("body", "").strip(), asked.get("question", "").strip()
     if not body or not question:
         raise Refused("报请确定的，要写明报请哪个机关、拿不准的是什么问题。")
-    referral = Referral(review=current, body=body, question=question, asked_by=by, asked_at=at)
+    referral = Referral(
+        review=current, kind=asked.get("kind", ""), body=body, question=question, asked_by=by, asked_at=at
+    )
     referral.full_clean(exclude=["review"])
     referral.save()
     current.state = ReviewState.REFERRED
