@@ -287,3 +287,22 @@ def test_a_person_named_for_a_step_is_not_counted_for_another(town: Any, four: A
     whole = [Planned(StepKind.AUDIT), Planned(StepKind.SECRECY), Planned(StepKind.ISSUE)]
     assert too_few(town, whole, moment.date()) == ""
     assert "要5个不同的人" in too_few(town, [Planned(StepKind.AUDIT), *whole], moment.date())
+
+
+def test_the_printed_sheets_tell_the_referral_its_answer_and_why_it_stays_closed(
+    waiting: Item, reviewer: Client, approver: Any, moment: datetime
+) -> None:
+    asked = {"kind": "secrecy", "body": "清水区国家保密局", "question": "能不能公开"}
+    refer = clear(opinion=Opinion.REFER, basis="拿不准是不是工作秘密")
+    acts.pass_step(item=waiting, by=approver, at=moment, sheet=refer, referred=asked)
+    address = f"disclosure/item/{waiting.pk}/sheet/{SecrecySheet.objects.get().pk}/"
+    assert "还没有答复" in read(reviewer, address)
+    acts.determine(
+        item=waiting, by=approver, at=moment, public=False, day=moment.date(), number="清保〔2021〕3号"
+    )
+    facts = {"ground": "16-2", "reason": "还在讨论", "next_review_on": date(2022, 3, 5)}
+    no = clear(opinion=Opinion.WITHHOLD, basis="上级答复不予公开")
+    acts.pass_step(item=waiting, by=approver, at=moment, sheet=no, withheld=facts)
+    page = read(reviewer, f"disclosure/item/{waiting.pk}/sheet/{SecrecySheet.objects.first().pk}/")
+    for said in ("报请清水区国家保密局（保密行政管理部门）：能不能公开", "清保〔2021〕3号", "过程性信息（第十六条第二款）"):
+        assert said in page, said
