@@ -14,6 +14,7 @@ from gongkai.organs.models import Role
 SHEET = {
     "carrier": "other",
     "channel": "政府网站",
+    "summary": "一条信息的摘要",
     "state_secret": "no",
     "work_secret": "no",
     "trade_secret": "no",
@@ -25,10 +26,14 @@ SHEET = {
 
 
 def fill_sheet(page: Any, **answers: str) -> None:
-    """Answer every question of 保密审查登记表 on the open page."""
+    """Answer every question of 保密审查登记表 on the open page, and say that every attachment was looked at."""
     for name, value in (SHEET | answers).items():
-        if name != "channel":
+        if name == "summary":
+            page.fill("#sheet-summary", value)
+        elif name != "channel":
             page.check(f"[name={name}][value={value}]")
+    for tick in page.locator("input[name=looked]").all():
+        tick.check()
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def reviewing(
     referred = handed_in("拿不准")
     acts.pass_step(
         item=referred, by=approver, at=at, sheet=clear(opinion=Opinion.REFER, basis=f"{mark}拿不准"),
-        referred={"body": f"{mark}上级", "question": f"{mark}问题"},
+        referred={"kind": "department", "body": f"{mark}上级", "question": f"{mark}问题"},
     )  # fmt: skip
     urgent = handed_in("紧急")
     acts.propose_urgent(item=urgent, by=editor, at=at, reason=f"{mark}险情")

@@ -39,6 +39,8 @@ OPEN: list[tuple[str, set[str]]] = [
     ("disclosure:reviews", APPROVER),
     ("disclosure:review", EVERYONE),
     ("disclosure:sheet", EVERYONE),
+    ("disclosure:assessments", EVERYONE),
+    ("disclosure:returned", EDITING),
     ("disclosure:chain*", ADMIN),
     ("disclosure:delegations", APPROVER),
     ("disclosure:withheld", EVERYONE),

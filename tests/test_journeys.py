@@ -88,7 +88,7 @@ def test_an_item_goes_from_the_clerk_s_desk_to_the_citizen_s_phone(
     assert reviewer.page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
     fill_sheet(reviewer.page)
     reviewer.press("提交保密审查意见")
-    assert "最后一个环节通过的，网页马上更新" in reviewer.text()
+    assert "最后一个环节已经通过，网页马上更新" in reviewer.text()
 
     with visitor(browser, PHONE) as citizen:
         wait_for_link(citizen, own_demo.url("/zfxxgk/kongtong-zhen/"), TITLE).click()

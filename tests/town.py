@@ -1,7 +1,7 @@
 """A town with a record of every kind, all of them marked, and forms that would change each of them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -25,10 +25,13 @@ from gongkai.disclosure.models import (
     Matter,
     NormativeDocument,
     Procurement,
+    Review,
 )
 from gongkai.disclosure.oldrecords import prepare
 from gongkai.disclosure.reviewing.chain import under_way
+from gongkai.disclosure.reviewing.looking import key_of, to_look_at
 from gongkai.disclosure.tests.oldsheets import row, sheet
+from gongkai.disclosure.tests.passing import ASSESSMENT
 from gongkai.documents.tests.samples import PNG, notice_docx
 from gongkai.office.clock import now
 from gongkai.organs import acts as organ_acts
@@ -328,13 +331,14 @@ def filled_form(name: str, town: Town) -> dict[str, Any]:
     if name == "applications_application:do":
         return {"day": "2021-03-05"} | ASKING
     if name == "disclosure:pass":
-        return {"review": town.waiting} | SHEET
+        seen = [key_of(one) for one in to_look_at(Review.objects.get(pk=town.waiting))]
+        return {"review": town.waiting, "looked": seen} | SHEET
     if name == "disclosure:withdraw":
         return {"ground": "wrong", "reason": "内容有误。"}
     if name == "disclosure:return":
         return {"review": town.waiting, "reason": "内容有误。"}
     if name == "disclosure:override":
-        return {"findings": town.under_review.finding, "reason": "改过的理由", "impact": "改过的评估"}
+        return {"findings": town.under_review.finding, "reason": "改过的理由"} | ASSESSMENT
     if name in ("disclosure:hand", "disclosure:delegations"):
         person = town.under_review.second
         return {"to": person, "deputy": person, "reason": "改过的理由", "since": today(), "until": today()}
@@ -396,13 +400,13 @@ FORMS: dict[str, dict[str, Any]] = {
     "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
     "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
     "disclosure:validity": {"validity": "valid"},
-    "disclosure:determine": {"public": "yes", "day": "2021-03-06", "number": "改过的文号"},
+    "disclosure:determine": {"public": "yes", "day": "2021-03-06", "note": "改过的答复"},
     "disclosure:chain": {"genre": "", "s0-kind": "secrecy", "s0-days": "1"},
     "disclosure:add-withheld": {
         "title": "改过的名称",
         "ground": "16-1",
         "reason": "改过的理由",
-        "next_review_on": "2099-01-01",
+        "next_review_on": str(today() + timedelta(days=300)),
     },
     "disclosure:settle": {"outcome": "改过的处理"},
     "disclosure:assess": {"stays": "no", "reason": "改过的理由"},

@@ -1,9 +1,10 @@
 """Reading disclosure: what the report counts, what the office must do, what the portal lists."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.disclosure.models import (
     UNDER_WAY,
@@ -17,9 +18,12 @@ from gongkai.disclosure.models import (
     NormativeDocument,
     Placement,
     Procurement,
+    Review,
+    ReviewState,
     ReviewStep,
     Sequence,
     Validity,
+    Withheld,
 )
 from gongkai.law.dated import NotInForce
 from gongkai.law.duties import STATUTORY
@@ -34,6 +38,15 @@ UNEXPLAINED_AFTER = (
     3  # working days: the outer limit where 解读 does not come with the document (国办发〔2017〕47号)
 )
 LOOKED_BACK = 365  # days: older documents are not asked after
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A return (退回): by whom (None: masked copies took the place of the draft), when, and the whole reason."""
+
+    by: Person | None
+    at: datetime | None
+    reason: str
 
 
 def items_first_published(organ: Organ, year: int) -> QuerySet[Item]:
@@ -116,18 +129,46 @@ def reviews_waiting(
     others: list[ReviewStep] = []
     for step in waiting_for_review(organ_ids):
         item = step.review.item
+        if step.review.state == ReviewState.REFERRED and (asked := step.review.referrals.first()):
+            step.waited = asked.waited(day)  # type: ignore[attr-defined]
         own = step.person_id in (None, person.pk) or (item and (item.organ_id, step.person_id) in lent)
         (mine if own else others).append(step)
     return mine, others
 
 
 def drafts_of(organ_ids: Iterable[int]) -> list[Item]:
-    """Items of these organs that never were public and do not wait for review."""
+    """Items of these organs that never were public, do not wait for review and are to be made public at all."""
+    withheld = Exists(Withheld.objects.standing().filter(item=OuterRef("pk")))
     return list(
         Item.objects.filter(organ_id__in=organ_ids, first_published_at=None, submitted_revision=None)
+        .exclude(withheld)
         .select_related("node")
         .defer("body")
     )
+
+
+def returned(person: Person, organ_ids: Iterable[int]) -> QuerySet[Item]:
+    """Items that a reviewer sent back to `person`, who wrote or handed them in, and that are not handed in again."""
+    latest = Review.objects.filter(item=OuterRef("pk")).order_by("-id")
+    withheld = Exists(Withheld.objects.standing().filter(item=OuterRef("pk")))
+    return (
+        Item.objects.filter(organ_id__in=organ_ids, submitted_revision=None)
+        .annotate(last=Subquery(latest.values("state")[:1]), sent=Subquery(latest.values("submitted_by")[:1]))
+        .filter(Q(author=person) | Q(sent=person.pk), last=ReviewState.RETURNED)
+        .exclude(withheld)
+        .order_by("-id")
+    )
+
+
+def return_of(item: Item) -> Returned | None:
+    """Who sent the latest draft back, when and why; None unless the last review ended so."""
+    last = next(iter(item.reviews.all()), None)
+    if last is None or item.submitted_revision_id or last.state != ReviewState.RETURNED:
+        return None
+    step = last.steps.filter(decided_at=last.closed_at).select_related("decided_by").last()
+    if step is None:
+        return Returned(None, last.closed_at, "已换成遮盖后的副本。请核对遮盖的地方，再重新送审。")
+    return Returned(step.decided_by, last.closed_at, step.remark)
 
 
 def past_due(items: Iterable[Item], day: date) -> list[Item]:

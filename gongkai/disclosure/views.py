@@ -17,7 +17,7 @@ from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ValidityForm
 from gongkai.disclosure.models import Attachment, Item, StoredFile
-from gongkai.disclosure.queries import publication_deadline
+from gongkai.disclosure.queries import publication_deadline, return_of
 from gongkai.disclosure.reviewforms import TakeDownForm
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.reviewing.gate import blocking
@@ -56,7 +56,9 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "review": current,
         "blocking": blocking(current) if current else [],
         "steps": current.steps.select_related("person", "decided_by") if current else [],
-        "reviews": it.reviews.prefetch_related("sheets")[:20],
+        "reviews": it.reviews.prefetch_related("sheets", "steps__decided_by")[:20],
+        "back": return_of(it),
+        "withheld": it.withholdings.standing().first(),
         "take_down": TakeDownForm(),
         "takedowns": it.takedowns.all(),
         "validity": ValidityForm(instance=it),

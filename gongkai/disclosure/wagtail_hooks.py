@@ -10,7 +10,7 @@ from gongkai.disclosure.admin.intake import urlpatterns as intake_urls
 from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
 from gongkai.disclosure.models import PublishedFinding, Withheld
-from gongkai.disclosure.queries import drafts_of, past_due, reviews_waiting, unexplained
+from gongkai.disclosure.queries import drafts_of, past_due, returned, reviews_waiting, unexplained
 from gongkai.disclosure.urls import urlpatterns
 from gongkai.office.tasks import Task
 from gongkai.organs.models import Person
@@ -59,6 +59,13 @@ def review_menu() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def assessments_menu() -> MenuItem:
+    return OfficeMenuItem(
+        "影响评估记录", reverse("disclosure:assessments"), icon_name="clipboard-list", order=112
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def chain_menu() -> MenuItem:
     return ChainMenuItem("审查流程", reverse("disclosure:chains"), icon_name="tasks", order=160)
 
@@ -86,6 +93,9 @@ def tasks(person: Person) -> list[Task]:
         if leaks:
             found.append(Task("已公开信息的筛查发现", leaks, reverse("disclosure:rescanned"), urgent=True))
     if editing:
+        back = returned(person, editing).count()
+        if back:
+            found.append(Task("被退回的信息", back, reverse("disclosure:returned"), urgent=True))
         drafts = drafts_of(editing)
         items = reverse("wagtailsnippets_disclosure_item:list") + "?live=false"
         found.append(Task("还没公开的草稿", len(drafts), items))

@@ -22,8 +22,9 @@ def set_chain(
 ) -> Chain:
     """Lay down the steps for one genre (blank: all others); reviews under way go on as they began.
 
-    Refused without 保密审查, with more than six steps, with one person twice, or with somebody who lacks
-    the office: a chain that could not be walked is no chain.
+    Refused without 保密审查 or with two, with more than one 签发, with 签发 anywhere but at the end, with more
+    than six steps, with one person twice, or with somebody who lacks the office: a chain that could not be
+    walked is no chain.
     """
     if by is not None and organ.pk not in managed_ids(by):
         raise Refused(f"您不是{organ}的管理员，不能设置审查流程。")
@@ -56,6 +57,12 @@ def _sound(organ: Organ, steps: Sequence[Planned], at: datetime) -> None:
         raise Refused("审查流程里必须有保密审查（《保守国家秘密法》第三十五条）。")
     if len(steps) > MOST_STEPS:
         raise Refused(f"审查流程最多{MOST_STEPS}个环节。")
+    kinds = [step.kind for step in steps]
+    for only in (StepKind.SECRECY, StepKind.ISSUE):
+        if kinds.count(only) > 1:
+            raise Refused(f"一个审查流程里只能有一个{only.label}，请去掉多的。")
+    if StepKind.ISSUE in kinds[:-1]:
+        raise Refused("签发要放在最后一个环节，保密审查在签发以前。请调整次序。")
     named = [step.person.pk for step in steps if step.person]
     if len(named) != len(set(named)):
         raise Refused("一个人不能办同一次审查的两个环节，请换一个人。")

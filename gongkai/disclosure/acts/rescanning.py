@@ -1,5 +1,6 @@
 """Looking through the archive with today's rules: a lot at a time, cut off anywhere, taken up again."""
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from gongkai.organs.permissions import REVIEWING
 from gongkai.screening.content.finding import Severity
 from gongkai.trail.acts import Refused, record
 
+UNSAID = "请写明怎样处理的，例如“已撤下”“核对过，是公开的办公电话”。"
 LOT = 100  # items in one transaction
 
 
@@ -92,16 +94,25 @@ def _task(item: Item, one: Found, at: datetime) -> PublishedFinding:
 
 @transaction.atomic
 def settle_finding(*, finding: PublishedFinding, by: Person, at: datetime, outcome: str) -> PublishedFinding:
-    """Say what became of a finding in something public: put right, taken down, or looked at and lawful."""
+    """Say what became of a finding in something public: put right, taken down, or looked at and lawful.
+
+    What must be dealt with is not settled by whoever wrote it, nor with a full stop.
+    """
     finding = (
         PublishedFinding.objects.select_for_update(of=("self",))
-        .select_related("item__organ")
+        .select_related("item__organ", "item__live_revision")
         .get(pk=finding.pk)
     )
     allow(by, REVIEWING, finding.item, "审核人")
     if finding.settled_at is not None:
         raise Refused("这一处已经处理过。")
-    finding.outcome = stated(outcome, "请写明怎样处理的，例如“已撤下”“核对过，是公开的办公电话”。")
+    finding.outcome = stated(outcome, UNSAID)
+    if finding.severity == Severity.BLOCK.value:
+        wrote = finding.item.live_revision.user_id if finding.item.live_revision else None
+        if by.pk in {finding.item.author_id, wrote}:
+            raise Refused("必须处理的筛查发现，起草人、修改人不能自己处理，请另一个有审查职责的人办理。")
+        if len(re.findall(r"[^\W_]", finding.outcome)) < 2:
+            raise Refused(UNSAID)
     finding.settled_at, finding.settled_by = at, by
     finding.save(update_fields=["outcome", "settled_at", "settled_by"])
     record(

@@ -12,6 +12,20 @@ from gongkai.organs.models import Organ, Person
 from gongkai.trail.acts import Refused, record
 
 
+def a_year_from(day: date) -> date:
+    """The latest day for the next look: at least once a year (定期评估, Art. 18; the law fixes no interval)."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _within_a_year(next_review_on: date | None, day: date) -> None:
+    latest = a_year_from(day)
+    if next_review_on is not None and next_review_on > latest:
+        raise Refused(
+            f"下次评估日期最晚是{latest.year}年{latest.month}月{latest.day}日：不予公开的信息要定期评估"
+            "（《政府信息公开条例》第十八条），每年至少一次。"
+        )
+
+
 def _allow(person: Person | None, organ: Organ, day: date) -> None:
     """Only who reviews for secrecy decides that something stays closed, or no longer does."""
     if person is None or not able(StepKind.SECRECY, organ, day).filter(pk=person.pk).exists():
@@ -69,6 +83,7 @@ def _enter(
     reason: str,
     next_review_on: date | None,
 ) -> Withheld:
+    _within_a_year(next_review_on, day_of(at))
     withheld = Withheld(
         organ=organ, item=item, title=title, ground=ground, reason=reason.strip(), decided_on=day_of(at),
         decided_by=by, next_review_on=next_review_on,
@@ -100,6 +115,7 @@ def reassess(
         raise Refused("这条信息已经不再是不予公开。")
     if stays and (next_review_on is None or next_review_on <= day):
         raise Refused("继续不予公开的，要写明以后哪一天再评估。")
+    _within_a_year(next_review_on if stays else None, day)
     assessed = Reassessment(
         withheld=withheld, day=day, by=by, stays=stays, reason=reason.strip(),
         next_review_on=next_review_on if stays else None,

@@ -10,15 +10,17 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts.chains import MOST_STEPS
 from gongkai.disclosure.models import Chain, Genre, StepKind
 from gongkai.disclosure.reviewing.chain import Planned
+from gongkai.disclosure.reviewing.enough import too_few
 from gongkai.office.clock import now
 from gongkai.office.managing import managed
 from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import REVIEWING
 from gongkai.trail.acts import Refused
 
-ROWS = 4
+ROWS = MOST_STEPS
 # Beginnings that offices use: who fills in names is done.
 BEGINNINGS = {
     "2": (StepKind.SECRECY,),
@@ -54,9 +56,14 @@ class StepForm(forms.Form):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every organ that this administrator manages, with its chains."""
-    organs = Organ.objects.filter(pk__in=managed(request), abolished_on=None).prefetch_related(
-        "chains__steps__person"
+    organs = list(
+        Organ.objects.filter(pk__in=managed(request), abolished_on=None).prefetch_related(
+            "chains__steps__person"
+        )
     )
+    for organ in organs:
+        genres = {chain.genre for chain in organ.chains.all()}
+        organ.others_by_two = bool(genres) and "" not in genres
     context = {"title": "审查流程", "icon": "tasks", "organs": organs, "beginnings": BEGINNINGS}
     return render(request, "disclosure/chains.html", context)
 
@@ -114,6 +121,8 @@ def _set(request: HttpRequest, organ: Organ, genre: str, rows: list[StepForm]) -
         messages.error(request, str(refusal))
         return False
     messages.success(request, "审查流程已保存，以后送审的信息按它办。")
+    if short := too_few(organ, steps, now().date()):
+        messages.warning(request, short)
     return True
 
 

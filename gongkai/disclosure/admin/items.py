@@ -17,8 +17,9 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.admin.explaining import begun
 from gongkai.disclosure.admin.seeking import FindsItems
 from gongkai.disclosure.forms import ItemForm
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, ReviewState
 from gongkai.disclosure.panels import item_panels
+from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.office.clock import now
 from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import OPEN, TenantViewSet
@@ -37,10 +38,25 @@ def state_of(item: Item) -> str:
     if item.submitted_revision_id and item.live and not item.has_unpublished_changes:
         return "已应急公开，待补办审查"
     if item.submitted_revision_id:
-        return "待审核（已公开）" if item.live else "待审核"
+        referred = any(review.state == ReviewState.REFERRED for review in item.reviews.all())
+        waiting = "报请确定，等答复" if referred else "待审核"
+        return f"{waiting}（已公开）" if item.live else waiting
+    for held in item.withholdings.all():
+        if held.ended_on is None:
+            return held.state
+    back = _sent_back(item)
     if item.live:
-        return "已公开，有未送审的修改" if item.has_unpublished_changes else "已公开"
+        if not item.has_unpublished_changes:
+            return "已公开"
+        return "已公开，修改已退回" if back else "已公开，有未送审的修改"
+    if back:
+        return "已退回"
     return "已撤下" if item.withdrawn_at else "草稿"
+
+
+def _sent_back(item: Item) -> bool:
+    last = next(iter(item.reviews.all()), None)
+    return last is not None and last.state == ReviewState.RETURNED
 
 
 class DraftsItem(SavesByAct):
@@ -87,7 +103,8 @@ class DraftsItem(SavesByAct):
 
 class ItemIndex(FindsItems, IndexView):
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("organ", "node")
+        items = super().get_base_queryset().select_related("organ", "node")
+        return items.prefetch_related("reviews", "withholdings")  # for the state of each
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -117,7 +134,17 @@ class ItemCreate(DraftsItem, CreateView):
 
 
 class ItemEdit(DraftsItem, EditView):
-    pass
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Whoever opens what is being reviewed is told first that saving ends the review."""
+        review = under_way(self.object)
+        if review is not None and review.urgent_published_at is not None:
+            messages.warning(request, "这条信息已经应急公开，正在补办审查，补办完以前不能修改。")
+        elif review is not None:
+            messages.warning(
+                request,
+                "这条信息正在审查。保存修改以后，这次审查作废，已经通过的环节也要重新办，请改好再送审。",
+            )
+        return super().get(request, *args, **kwargs)
 
 
 class ItemViewSet(TenantViewSet, SnippetViewSet):

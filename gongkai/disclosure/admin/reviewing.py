@@ -4,25 +4,27 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
-from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, SecrecySheet, StepKind
+from gongkai.disclosure.acts.reviewing.answering import waiting
+from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, StepKind
 from gongkai.disclosure.queries import reviews_waiting
 from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
 from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
 from gongkai.disclosure.reviewing.gate import blocking, secrecy_owed
 from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
-from gongkai.disclosure.views import deed, done, own
+from gongkai.disclosure.views import deed, own
 from gongkai.office.clock import now
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, REVIEWING, may, organ_ids
+from gongkai.trail.acts import Refused
 
 
 @require_GET
@@ -71,13 +73,16 @@ def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any
         "why_not": reason,
         "may_answer": may_answer,
         "secrecy": step is not None and step.kind == StepKind.SECRECY,
+        "owed": secrecy_owed(current) is not None,
         "last": step is not None and current.steps.filter(decided_at=None).count() == 1,
         "findings": findings_told(current),
         "blocking": held,
         "before": passed_before(current),
         "together": together(item),
-        "referral": current.referrals.first(),
-        "sheet": SheetForm(initial={"channel": "政府网站", "summary": draft.summary}),
+        "referral": (referral := current.referrals.filter(recalled_at=None).first()),
+        "waited": referral.waited(day) if referral else 0,
+        "filled": current.sheets.select_related("by").first(),
+        "sheet": SheetForm(review=current, initial={"channel": "政府网站", "summary": draft.summary}),
         "override": OverrideForm(held=held),
         "determine": DetermineForm(),
         "hand": HandOverForm(people=colleagues),
@@ -102,29 +107,70 @@ def _text(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\0", "")  # no database keeps it
 
 
-def _answered(request: HttpRequest, pk: int, act: Callable[[Item], Any], said: str) -> HttpResponse:
-    return done(request, pk, act, said, back="disclosure:review")
+def _answered(
+    request: HttpRequest, pk: int, act: Callable[[Item], Any], said: str, **forms: Any
+) -> HttpResponse:
+    """Do an act and say what came of it; what was refused is shown again with all that was filled in."""
+    try:
+        act(own(request, pk))
+    except Refused as refusal:
+        return _again(request, pk, [str(refusal)], **forms)
+    except ValidationError as fault:
+        return _again(request, pk, fault.messages, **forms)
+    messages.success(request, said)
+    return redirect("disclosure:item", pk=pk)
+
+
+def _again(request: HttpRequest, pk: int, faults: list[str], **forms: Any) -> HttpResponse:
+    messages.error(request, "；".join(faults))
+    return _page(request, pk, **forms)
+
+
+def _faulty(request: HttpRequest, pk: int, form: Any, **forms: Any) -> HttpResponse:
+    faults = [fault for faults in form.errors.values() for fault in faults]
+    return _again(request, pk, list(dict.fromkeys(faults)), **forms)
 
 
 @deed
 def pass_step(request: HttpRequest, pk: int) -> HttpResponse:
     """审核通过, 保密审查 with its sheet, or 签发."""
     item = own(request, pk)
-    current = under_way(item)
-    step = turn(current) if current else None
-    facts: dict[str, Any] = {"review": _read(request), "remark": _text(request, "remark")}
-    if step is not None and step.kind == StepKind.SECRECY:
-        form = SheetForm(request.POST)
+    remark = _text(request, "remark")
+    try:
+        current, step = waiting(item, request.user, now(), _read(request))
+    except Refused as refusal:
+        return _again(request, pk, [str(refusal)], remark=remark)
+    facts: dict[str, Any] = {"review": current.pk, "remark": remark}
+    kept: dict[str, Any] = {"remark": remark}
+    if step.kind == StepKind.SECRECY:
+        form = kept["sheet"] = SheetForm(request.POST, review=current)
         if not form.is_valid():
-            messages.error(request, "登记表还没有填好，请看标红的地方。")
-            return _page(request, pk, sheet=form)
-        facts |= {"sheet": form.save(commit=False), "referred": form.referred(), "withheld": form.withheld()}
-    return _answered(
-        request,
-        pk,
-        lambda it: acts.pass_step(item=it, by=request.user, at=now(), **facts),
-        "已办理。最后一个环节通过的，网页马上更新。",
-    )
+            return _again(request, pk, ["登记表还没有填好，请看标红的地方。"], **kept)
+        facts |= {"sheet": form.filled(), "referred": form.referred(), "withheld": form.withheld()}
+    try:
+        acts.pass_step(item=item, by=request.user, at=now(), **facts)
+    except Refused as refusal:
+        return _again(request, pk, [str(refusal)], **kept)
+    except ValidationError as fault:
+        return _again(request, pk, fault.messages, **kept)
+    messages.success(request, _came_of(current))
+    return redirect("disclosure:item", pk=pk)
+
+
+def _came_of(answered: Review) -> str:
+    """What happened to the draft by the answer, in a sentence."""
+    answered.refresh_from_db()
+    if answered.state == ReviewState.REFERRED:
+        asked = answered.referrals.first()
+        return f"已报请{asked.body if asked else '上级'}确定。有了答复请在审查页登记；没有答复不等于同意，在这以前不会公开。"
+    if answered.state == ReviewState.WITHHELD:
+        return "已登记为不予公开，网页上不会有这条信息。到了下次评估的日期，首页上有提示。"
+    following = turn(answered) if answered.state == ReviewState.OPEN else None
+    if following is not None:
+        return f"已办理。下一步：{following.get_kind_display()}，由{following.person or '有该职责的人'}办理。"
+    if answered.urgent_published_at is not None:
+        return "已办理，应急公开的审查补办完了。"
+    return "已办理。最后一个环节已经通过，网页马上更新。"
 
 
 @deed
@@ -134,7 +180,8 @@ def return_to_author(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda it: acts.return_to_author(item=it, by=request.user, at=now(), **facts),
-        "已退回信息员。",
+        "已退回信息员，信息员的首页上有提示。",
+        return_reason=facts["reason"],
     )
 
 
@@ -152,11 +199,12 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     step = turn(current) if current else None
     form = HandOverForm(request.POST, people=_able(step, item))
     if not form.is_valid():
-        return _faulty(request, pk, form)
+        return _faulty(request, pk, form, hand=form)
     facts = {"to": form.cleaned_data["to"], "reason": form.cleaned_data["reason"]}
     return _answered(
-        request, pk, lambda it: acts.hand_over(item=it, by=request.user, at=now(), **facts), "已转交。"
-    )
+        request, pk, lambda it: acts.hand_over(item=it, by=request.user, at=now(), **facts), "已转交。",
+        hand=form,
+    )  # fmt: skip
 
 
 @deed
@@ -164,12 +212,13 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
     current = under_way(own(request, pk))
     form = OverrideForm(request.POST, held=blocking(current) if current else [])
     if not form.is_valid():
-        return _faulty(request, pk, form)
+        return _faulty(request, pk, form, override=form)
     return _answered(
         request,
         pk,
-        lambda it: acts.override(item=it, by=request.user, at=now(), **form.cleaned_data),
+        lambda it: acts.override(item=it, by=request.user, at=now(), **form.facts()),
         "已放行，理由已经记录。",
+        override=form,
     )
 
 
@@ -181,7 +230,7 @@ def mask(request: HttpRequest, pk: int) -> HttpResponse:
     def act(item: Item) -> None:
         left.extend(acts.mask(item=item, by=request.user, at=now())[1])
 
-    answer = done(request, pk, act, "已换成遮盖后的副本，并退回信息员核对、重新送审。")
+    answer = _answered(request, pk, act, "已换成遮盖后的副本，并退回信息员核对、重新送审。")
     for part in left[:10]:
         messages.warning(request, f"没能自动遮盖，请人工处理：{part}")
     return answer
@@ -191,13 +240,14 @@ def mask(request: HttpRequest, pk: int) -> HttpResponse:
 def determine(request: HttpRequest, pk: int) -> HttpResponse:
     form = DetermineForm(request.POST)
     if not form.is_valid():
-        return _faulty(request, pk, form)
+        return _faulty(request, pk, form, determine=form)
     facts = form.cleaned_data | {"public": form.cleaned_data["public"] == "yes"}
     return _answered(
         request,
         pk,
         lambda it: acts.determine(item=it, by=request.user, at=now(), **facts),
         "答复已登记，请继续审查。",
+        determine=form,
     )
 
 
@@ -211,6 +261,7 @@ def propose_urgent(request: HttpRequest, pk: int) -> HttpResponse:
             item=it, by=request.user, at=now(), reason=reason, review=_read(request)
         ),
         "已提出，等另一个人核准。",
+        urgent_reason=reason,
     )
 
 
@@ -218,17 +269,19 @@ def propose_urgent(request: HttpRequest, pk: int) -> HttpResponse:
 def publish_urgently(request: HttpRequest, pk: int) -> HttpResponse:
     current = under_way(own(request, pk))
     facts: dict[str, Any] = {"review": _read(request)}
+    kept: dict[str, Any] = {"urged": True}
     if current is not None and secrecy_owed(current) is not None:
-        form = SheetForm(request.POST)
+        form = kept["sheet"] = SheetForm(request.POST, review=current)
         if not form.is_valid():
-            messages.error(request, "应急发布也要先做保密审查，登记表还没有填好，请看标红的地方。")
-            return _page(request, pk, sheet=form)
-        facts["sheet"] = form.save(commit=False)
+            said = "应急发布也要先做保密审查，登记表还没有填好，请看标红的地方。"
+            return _again(request, pk, [said], **kept)
+        facts["sheet"] = form.filled()
     return _answered(
         request,
         pk,
         lambda it: acts.publish_urgently(item=it, by=request.user, at=now(), **facts),
         "已应急发布，网页马上更新。其余环节请在一天以内补办。",
+        **kept,
     )
 
 
@@ -241,37 +294,8 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         lambda it: acts.recall_referral(item=it, by=request.user, at=now(), reason=reason),
         "已撤回报请，请继续审查。",
+        recall_reason=reason,
     )
-
-
-def _faulty(request: HttpRequest, pk: int, form: Any) -> HttpResponse:
-    for faults in form.errors.values():
-        messages.error(request, "；".join(faults))
-    return redirect("disclosure:review", pk=pk)
-
-
-@require_GET
-def sheet(request: HttpRequest, pk: int, sheet_id: int) -> HttpResponse:
-    """保密审查登记表, to be printed and signed."""
-    item = own(request, pk)
-    filled = get_object_or_404(
-        SecrecySheet.objects.select_related("review", "by"), pk=sheet_id, review__item=item
-    )
-    context = {
-        "title": "保密审查登记表",
-        "item": item,
-        "sheet": filled,
-        "questions": [
-            (SecrecySheet._meta.get_field(name).verbose_name, getattr(filled, f"get_{name}_display")())
-            for name in SecrecySheet.QUESTIONS
-        ],
-        "steps": filled.review.steps.select_related("decided_by"),
-        "findings": filled.review.findings.filter(overridden_at__isnull=False).select_related(
-            "overridden_by"
-        ),
-        "attachments": filled.review.revision.as_object().attachments.all() if filled.review.revision else [],
-    }
-    return render(request, "disclosure/sheet.html", context)
 
 
 urlpatterns = [
@@ -287,5 +311,4 @@ urlpatterns = [
     path("item/<int:pk>/recall/", recall, name="recall"),
     path("item/<int:pk>/urgent/", propose_urgent, name="urgent"),
     path("item/<int:pk>/urgent/publish/", publish_urgently, name="publish-urgently"),
-    path("item/<int:pk>/sheet/<int:sheet_id>/", sheet, name="sheet"),
 ]

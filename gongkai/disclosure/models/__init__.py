@@ -24,11 +24,13 @@ from gongkai.disclosure.models.review import (
     ReviewStep,
 )
 from gongkai.disclosure.models.secrecy import (
+    Article,
     Carrier,
     CoIssuer,
     Involves,
     Opinion,
     Referral,
+    ReferredTo,
     SecrecySheet,
     ThirdParty,
 )
@@ -37,6 +39,7 @@ from gongkai.disclosure.models.withheld import Ground, Reassessment, Withheld
 
 __all__ = [
     "UNDER_WAY",
+    "Article",
     "Attachment",
     "Attribute",
     "Carrier",
@@ -67,6 +70,7 @@ __all__ = [
     "Reassessment",
     "Receiver",
     "Referral",
+    "ReferredTo",
     "Rescan",
     "Review",
     "ReviewFinding",

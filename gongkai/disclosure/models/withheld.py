@@ -22,6 +22,11 @@ class Ground(models.TextChoices):
     PROCESS = "16-2", "过程性信息（第十六条第二款）"
     ENFORCEMENT = "16-2-2", "行政执法案卷信息（第十六条第二款）"
 
+    @property
+    def article(self) -> str:
+        """The article alone, e.g. 第十六条第二款."""
+        return str(self.label).rpartition("（")[2].rstrip("）")
+
 
 class WithheldQuerySet(models.QuerySet["Withheld"]):
     def standing(self) -> WithheldQuerySet:
@@ -67,6 +72,11 @@ class Withheld(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> str:
+        """Where it stands, for lists: the article, and when it is looked at again."""
+        return f"不予公开（{Ground(self.ground).article}，下次评估{self.next_review_on}）"
 
 
 class Reassessment(models.Model):

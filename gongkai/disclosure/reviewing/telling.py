@@ -58,8 +58,12 @@ def passed_before(review: Review) -> Review | None:
 
 
 def together(item: Item) -> list[Item]:
-    """What is reviewed with it: the document it explains, and explanations (解读) of it that wait too."""
+    """What is reviewed with it: the document it explains, and explanations (解读) of it that wait too.
+
+    Of other organs only what is public: their drafts are their own.
+    """
     family = Q(explains=item) | (
         Q(pk=item.explains_id) | Q(explains_id=item.explains_id, explains__isnull=False)
     )
-    return list(Item.objects.filter(family).exclude(pk=item.pk).select_related("organ")[:20])
+    seen = Q(live=True) | Q(organ=item.organ_id)
+    return list(Item.objects.filter(family, seen).exclude(pk=item.pk).select_related("organ")[:20])

@@ -22,7 +22,7 @@ from gongkai.disclosure.models import (
     Withheld,
 )
 from gongkai.disclosure.reviewing.chain import Planned, turn, under_way
-from gongkai.disclosure.tests.passing import clear, publish
+from gongkai.disclosure.tests.passing import clear, clear_of, publish
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Role
 from gongkai.trail.queries import acts_on
@@ -40,7 +40,7 @@ def waiting(draft: Any, four: Any, moment: datetime) -> Item:
 def walk(item: Item, people: dict[str, Any], at: datetime, *keys: str) -> Item:
     """The steps of these people, one after the other."""
     for key in keys:
-        sheet = clear() if key == "secrecy" else None
+        sheet = clear_of(item) if key == "secrecy" else None
         item = acts.pass_step(item=item, by=people[key], at=at, sheet=sheet)
     return item
 
@@ -171,7 +171,7 @@ def test_what_a_body_above_must_decide_waits_for_its_answer(
     refer = clear(opinion=Opinion.REFER, basis="拿不准是不是工作秘密")
     with refused("报请确定的，要写明报请哪个机关"):
         acts.pass_step(item=waiting, by=four["secrecy"], at=moment, sheet=refer)
-    asked = {"body": "清水区国家保密局", "question": "附件三是不是工作秘密"}
+    asked = {"kind": "secrecy", "body": "清水区国家保密局", "question": "附件三是不是工作秘密"}
     refer = clear(opinion=Opinion.REFER, basis="拿不准是不是工作秘密")
     acts.pass_step(item=waiting, by=four["secrecy"], at=moment, sheet=refer, referred=asked)
     later = moment + timedelta(days=90)
@@ -185,18 +185,15 @@ def test_what_a_body_above_must_decide_waits_for_its_answer(
 
 def test_a_yes_from_above_lets_the_review_go_on(waiting: Item, four: Any, moment: datetime) -> None:
     walk(waiting, four, moment, "approver")
-    asked = {"body": "清水区国家保密局", "question": "可不可以公开"}
+    asked = {"kind": "secrecy", "body": "清水区国家保密局", "question": "可不可以公开"}
     refer = clear(opinion=Opinion.REFER, basis="拿不准")
     acts.pass_step(item=waiting, by=four["secrecy"], at=moment, sheet=refer, referred=asked)
     with refused("答复日期不能早于报请的日期，也不能晚于今天。"):
-        acts.determine(
-            item=waiting, by=four["secrecy"], at=moment, public=True, day=date(2021, 3, 4), number="清保1号"
-        )
-    with refused("请填写答复文号"):
-        acts.determine(item=waiting, by=four["secrecy"], at=moment, public=True, day=moment.date())
-    acts.determine(
-        item=waiting, by=four["secrecy"], at=moment, public=True, day=moment.date(), note="电话答复可以公开"
-    )
+        acts.determine(item=waiting, by=four["secrecy"], at=moment, public=True, day=date(2021, 3, 4))
+    answered: dict[str, Any] = {"item": waiting, "by": four["secrecy"], "at": moment, "day": moment.date()}
+    with refused("登记答复要填写答复文号；没有文号的，写明答复内容。"):
+        acts.determine(public=True, **answered)
+    acts.determine(public=True, note="来函说可以公开", **answered)
     assert walk(waiting, four, moment, "secrecy", "issuer").live
     assert SecrecySheet.objects.count() == 2
 
@@ -268,6 +265,10 @@ def test_a_delegation_holds_on_its_own_days_only(
     [
         ([StepKind.AUDIT, StepKind.ISSUE], "审查流程里必须有保密审查"),
         ([StepKind.SECRECY] * 7, "审查流程最多6个环节。"),
+        ([StepKind.SECRECY, StepKind.SECRECY], "一个审查流程里只能有一个保密审查"),
+        ([StepKind.SECRECY, StepKind.ISSUE, StepKind.ISSUE], "一个审查流程里只能有一个签发"),
+        ([StepKind.ISSUE, StepKind.SECRECY], "签发要放在最后一个环节，保密审查在签发以前。"),
+        ([StepKind.SECRECY, StepKind.ISSUE, StepKind.AUDIT], "签发要放在最后一个环节"),
     ],
 )
 def test_a_chain_that_could_not_be_walked_is_refused(
@@ -369,7 +370,7 @@ def test_a_blocking_finding_stops_the_review_until_it_is_let_through_with_a_reas
         acts.override(reason="本人是公职人员，依法公示", **deed)
     acts.override(reason="惩戒公示，依法公开", impact="依法公示，只公开姓名和证号前四位。", **deed)
     with refused("已经放行的、不是这次审查的，不能再放行。"):
-        acts.override(reason="再来", impact="再来", **deed)
+        acts.override(reason="再来", impact="依法公示，影响小", **deed)
     assert walk(waiting, four, moment, "secrecy", "issuer").live
     with pytest.raises(DatabaseError), transaction.atomic():
         ReviewFinding.objects.all().delete()

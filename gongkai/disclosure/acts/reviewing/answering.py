@@ -131,7 +131,9 @@ def _refer(
     body, question = asked.get("body", "").strip(), asked.get("question", "").strip()
     if not body or not question:
         raise Refused("报请确定的，要写明报请哪个机关、拿不准的是什么问题。")
-    referral = Referral(review=current, body=body, question=question, asked_by=by, asked_at=at)
+    referral = Referral(
+        review=current, kind=asked.get("kind", ""), body=body, question=question, asked_by=by, asked_at=at
+    )
     referral.full_clean(exclude=["review"])
     referral.save()
     current.state = ReviewState.REFERRED
@@ -185,8 +187,6 @@ def determine(
     current, referral = _asked(item, by, at)
     if referral.body.strip() in {item.organ.name, item.organ.short_name}:
         raise Refused("报请的是本机关自己，不是上级。请撤回这次报请，改向主管部门或者保密行政管理部门报请。")
-    if not number.strip() and not note.strip():
-        raise Refused("请填写答复文号；口头答复没有文号的，写明谁答复的、答复了什么。")
     if not day_of(referral.asked_at) <= day <= day_of(at):
         raise Refused("答复日期不能早于报请的日期，也不能晚于今天。")
     referral.public, referral.answered_on, referral.number = public, day, number.strip()

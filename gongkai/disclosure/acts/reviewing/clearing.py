@@ -14,6 +14,7 @@ from gongkai.disclosure.acts.standing import day_of, fingerprint, latest, stored
 from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, StepKind
 from gongkai.disclosure.reviewing.gate import PERSONAL
 from gongkai.disclosure.reviewing.known import Known
+from gongkai.disclosure.reviewing.personal import empty
 from gongkai.disclosure.reviewing.screening import WORDS
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
@@ -49,6 +50,8 @@ def override(
             "公开个人信息以前要做个人信息保护影响评估（《个人信息保护法》第五十五条）："
             "为什么必须公开，对本人有什么影响，采取了什么保护措施。请写明。"
         )
+    if impact and empty(impact):
+        raise Refused("个人信息保护影响评估没有写清楚，请逐项写明，不能只写“无”。")
     if len(impact) > LONGEST_IMPACT:
         raise Refused(f"影响评估有{len(impact)}个字，最多{LONGEST_IMPACT}个字，请写短一些。")
     ReviewFinding.objects.filter(pk__in=[one.pk for one in held]).update(
@@ -89,7 +92,8 @@ def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]
     Item.objects.filter(pk=item.pk).update(submitted_revision=None)
     record(
         verb="换用遮盖副本", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"指纹": fingerprint(draft), "没能遮盖": "；".join(left)[:1000]},
+        detail={"指纹": fingerprint(draft)}
+        | ({"没能遮盖": "；".join(left)[:1000]} if left else {"遮盖": "全部已遮盖"}),
     )  # fmt: skip
     item.refresh_from_db()
     return item, left
