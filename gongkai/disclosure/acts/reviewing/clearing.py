@@ -15,6 +15,7 @@ from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, 
 from gongkai.disclosure.reviewing.gate import PERSONAL
 from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.screening import WORDS
+from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
 from gongkai.screening.content.facts import Facts
@@ -57,7 +58,7 @@ def override(
     places = "；".join(f"{one.part} {one.where} {Kind(one.kind).label}" for one in held[:20])
     record(
         verb="放行筛查发现", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"理由": reason, "处数": len(held), "位置": places},
+        detail={"理由": reason, "处数": len(held), "位置": places} | sealed(current),
     )  # fmt: skip
     return item
 
