@@ -14,7 +14,7 @@ from gongkai.disclosure.recordchecks import check_evidence, check_reviews
 from gongkai.disclosure.told import Told, told
 from gongkai.trail.checking import Check, Fault, Scope
 from gongkai.trail.firsts import ITEM
-from gongkai.trail.models import PublicLogEntry
+from gongkai.trail.models import Act, PublicLogEntry
 
 NAME, FILES = "公开的信息", "附件原件"
 LOT = 200  # items
@@ -157,8 +157,16 @@ def check_files(scope: Scope) -> Iterator[Fault]:
     if scope.since is not None:
         kept = kept.filter(uploaded_at__date__gte=scope.since)
     total = kept.count()
+    uploads = Act.objects.filter(subject_kind=StoredFile._meta.label_lower)
+    told_of = set(uploads.values_list("subject_id", flat=True)) if scope.since is None else None
     for done, stored in enumerate(kept.iterator(), start=1):
         where = f"{stored.organ}的附件“{stored.name}”（编号{stored.pk}，{stored.path}）"
+        if (
+            told_of is not None
+            and stored.pk not in told_of
+            and not uploads.filter(subject_id=stored.pk).exists()
+        ):
+            yield Fault(FILES, where, "没有上传它的办理记录")
         try:
             if _digest(stored) != stored.sha256:
                 yield Fault(FILES, where, "原件的内容与上传时不符")

@@ -1,10 +1,12 @@
 """Checking what reviewing and taking down left behind: answers as they were given, sealed evidence as it was laid down."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 
 from gongkai.disclosure.acts.takedown import place_of
-from gongkai.disclosure.models import Item, Review, ReviewState, TakeDown
+from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, TakeDown
 from gongkai.disclosure.reviewing.seals import SEAL, Seal, answered, broken
 from gongkai.disclosure.told import TAKEN_DOWN
 from gongkai.trail.checking import Fault, Scope
@@ -21,8 +23,12 @@ def check_reviews(scope: Scope) -> Iterator[Fault]:
     if scope.since is not None:
         acts = acts.filter(at__date__gte=scope.since)
     seals: dict[int, Seal] = {}
-    for detail in acts.values_list("detail", flat=True).iterator():
+    begun: datetime | None = None
+    for at, detail in acts.values_list("at", "detail").iterator():
+        begun = begun or at
         seals[detail[SEAL]["审查"]] = detail[SEAL]
+    if begun is not None:
+        yield from _unrecorded(begun, seals.keys())
     keys = sorted(seals)
     for start in range(0, len(keys), LOT):
         lot = keys[start : start + LOT]
@@ -37,6 +43,18 @@ def check_reviews(scope: Scope) -> Iterator[Fault]:
                 yield Fault(REVIEWS, f"第{key}次审查（“{review.title[:30]}”）", what)
         scope.progress(REVIEWS, min(start + LOT, len(keys)), len(keys))
     scope.count(REVIEWS, len(keys))
+
+
+def _unrecorded(begun: datetime, sealed: Collection[int]) -> Iterator[Fault]:
+    """Reviews answered since acts seal the answers, of which no act tells: the end of the trail was cut off."""
+    steps = ReviewStep.objects.filter(decided_at__gt=begun).order_by("review_id").select_related("review")
+    for key, lot in groupby(steps.iterator(), key=lambda step: step.review_id):
+        if key in sealed:
+            continue
+        review = next(lot).review
+        acts = Act.objects.filter(detail__has_key=SEAL, subject_id=review.item_id or 0)
+        if all(one[SEAL]["审查"] != key for one in acts.values_list("detail", flat=True)):
+            yield Fault(REVIEWS, f"第{key}次审查（“{review.title[:30]}”）", "有人办过，却没有办理记录")
 
 
 def _answered_meanwhile(review: Review, seal: Seal) -> bool:

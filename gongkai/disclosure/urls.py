@@ -3,7 +3,16 @@
 from django.urls import path
 
 from gongkai.disclosure import views
-from gongkai.disclosure.admin import chains, delegating, documents, explaining, rescanned, reviewing, withheld
+from gongkai.disclosure.admin import (
+    chains,
+    delegating,
+    documents,
+    evidence,
+    explaining,
+    rescanned,
+    reviewing,
+    withheld,
+)
 
 urlpatterns = [
     path("explainable/", explaining.offered, name="explainable"),
@@ -17,6 +26,7 @@ urlpatterns = [
     path("item/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("item/<int:pk>/validity/", views.mark_validity, name="validity"),
     *reviewing.urlpatterns,
+    *evidence.urlpatterns,
     *chains.urlpatterns,
     *delegating.urlpatterns,
     *withheld.urlpatterns,

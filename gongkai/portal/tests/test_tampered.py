@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.acts.takedown import place_of
@@ -13,13 +14,19 @@ from gongkai.disclosure.checks import CHECKS as PUBLIC
 from gongkai.disclosure.models import Item, Review, ReviewStep, SecrecySheet, TakeDown
 from gongkai.disclosure.tests.passing import clear, publish
 from gongkai.portal.checks import CHECKS as SITE
+from gongkai.portal.checks import check_outbox
 from gongkai.portal.publisher import drain
 from gongkai.portal.tests.test_checks import standing
+from gongkai.reporting import acts as report_acts
+from gongkai.reporting.checks import CHECKS as REPORTS
+from gongkai.reporting.models import AnnualReport
 from gongkai.trail.acts import link_waiting
 from gongkai.trail.checking import Scope
 from gongkai.trail.checks import CHECKS as TRAIL
-from gongkai.trail.models import Act
-from gongkai.trail.tests.tampering import tamper
+from gongkai.trail.digests import act_digest
+from gongkai.trail.guardcheck import GUARDS, standing_guards
+from gongkai.trail.models import Act, Link, Outbox, Unlinked
+from gongkai.trail.tests.tampering import tamper, without_guards
 
 __all__ = ["standing"]
 
@@ -34,7 +41,7 @@ def verify(standing: Any, moment: Any) -> Callable[..., list[str]]:
     def run(**scope: Any) -> list[str]:
         link_waiting()
         asked = Scope(now=moment + timedelta(days=3), **scope)
-        return [fault.sentence for check in (*TRAIL, *PUBLIC, *SITE) for fault in check.run(asked)]
+        return [fault.sentence for check in (*TRAIL, *PUBLIC, *REPORTS, *SITE) for fault in check.run(asked)]
 
     link_waiting()
     drain()
@@ -213,3 +220,128 @@ def test_a_take_down_without_its_act_or_without_its_row_is_found(
     assert "没有撤下的办理记录" in "".join(verify())
     tamper("DELETE FROM disclosure_takedown")
     assert "撤下记录被删去" in "".join(verify())
+
+
+def test_the_end_of_the_trail_cut_off_with_its_links_is_found(
+    verify: Any, draft: Any, published: Any, editor: Any, approver: Any, town: Any, moment: Any
+) -> None:
+    last, at = Act.objects.latest("pk").pk, moment + timedelta(days=2)
+    fresh = published("后来发布的", at=at)
+    acts.withdraw(item=fresh, by=approver, at=at, reason="内容有误")
+    returned = acts.submit(item=draft("退回的"), by=editor, at=at)
+    acts.return_to_author(item=returned, by=approver, at=at, reason="改")
+    acts.store_file(organ=town, name="后来的.txt", data=b"a", by=editor, at=at)
+    drain()
+    assert verify() == []
+    without_guards()
+    for rows in (
+        Unlinked.objects.all(),
+        Link.objects.filter(act_id__gt=last),
+        Act.objects.filter(pk__gt=last),
+    ):
+        rows._raw_delete(rows.db)
+    said = "".join(verify())
+    for what in (
+        "没有发布它的办理记录", "没有撤下的办理记录", "“退回的”）：有人办过，却没有办理记录", "没有上传它的办理记录"
+    ):  # fmt: skip
+        assert what in said
+
+
+def forged(item: Item, approver: Any, at: Any) -> None:
+    """An act put into the trail with the digest that belongs to it."""
+    facts = {
+        "at": at, "verb": "保密审查通过", "actor_id": approver.pk, "actor_name": approver.name, "organ_id": item.organ_id,
+        "subject_kind": "disclosure.item", "subject_id": item.pk, "subject_label": item.title, "detail": {"意见": "伪造的"},
+    }  # fmt: skip
+    Unlinked.objects.create(act=Act.objects.create(digest=act_digest(**facts), **facts))
+
+
+def test_an_act_dated_back_behind_a_root_is_found(verify: Any, approver: Any, moment: Any) -> None:
+    forged(first(), approver, moment - timedelta(days=200))
+    (said,) = verify()
+    assert "写着的时间比封存它以前公布的每日存证还早" in said
+
+
+def test_an_act_dated_ahead_is_found_linked_or_not(verify: Any, approver: Any, moment: Any) -> None:
+    forged(first(), approver, moment + timedelta(days=400))
+    asked = Scope(now=moment + timedelta(days=3))
+    assert any("还没有到" in fault.what for check in TRAIL for fault in check.run(asked))
+    (said,) = verify()
+    assert "写着的时间还没有到" in said
+
+
+def test_a_guard_that_was_dropped_is_named(verify: Any) -> None:
+    without_guards()
+    said = "".join(verify())
+    assert "trail_act" in said and "disclosure_item_reviewed" in said
+
+
+def test_the_guards_looked_for_are_those_of_a_fresh_database() -> None:
+    ours = {name for name in standing_guards() if "wagtailsearch" not in name}
+    assert ours == GUARDS[connection.vendor]
+
+
+def test_what_waits_for_its_page_does_not_hide_the_roots(verify: Any, standing: Any, moment: Any) -> None:
+    place = standing / "cunzheng/roots.json"
+    told = json.loads(place.read_text())
+    told["每日存证"][0]["根"] = "00"
+    place.write_text(json.dumps(told))
+    Outbox.objects.create(kind="disclosure.item", key=first().pk, at=moment + timedelta(days=3))
+    (standing / "baiyang-zhen/2021/2.html").unlink()
+    said = "".join(verify())
+    assert "的每日存证：与网站的 cunzheng/roots.json里的不同" in said and "baiyang-zhen/2021/2.html" in said
+
+
+def test_roots_that_the_site_no_longer_shows_are_found(verify: Any, standing: Any) -> None:
+    place = standing / "cunzheng/roots.json"
+    content = place.read_text()
+    place.write_text(json.dumps(json.loads(content) | {"每日存证": []}))
+    assert "的每日存证不在里面" in "".join(verify())
+    place.unlink()
+    assert "不见了" in "".join(verify())
+
+
+@pytest.mark.parametrize("minutes", [16, -16])
+def test_what_waits_too_long_is_a_fault_itself(verify: Any, moment: Any, minutes: int) -> None:
+    now = moment + timedelta(days=3)
+    Outbox.objects.create(kind="portal.site", key=0, at=now - timedelta(minutes=minutes))
+    (said,) = check_outbox(Scope(now=now))
+    assert "等了超过15分钟" in said.what
+    Outbox.objects.update(at=now - timedelta(minutes=minutes // 16 * 14))
+    assert list(check_outbox(Scope(now=now))) == []
+
+
+@pytest.fixture
+def report(verify: Any, town: Any, officer: Any, approver: Any, moment: Any) -> AnnualReport:
+    """A signed and published report."""
+    made = report_acts.prepare(organ=town, year=2020, by=officer, at=moment)
+    made.situation, made.problems = "全年情况。", "有不足。"
+    report_acts.edit(report=made, by=officer, at=moment)
+    made = report_acts.sign(report=made, by=approver, at=moment)
+    assert verify() == []
+    made = report_acts.publish(report=made, by=officer, at=moment)
+    drain()
+    assert verify() == []
+    return made
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_a_signed_report_that_was_changed_is_found(verify: Any, report: AnnualReport, old: bool) -> None:
+    """Its words by the digest of the whole; by the figures alone where the acts are of an earlier version."""
+    snapshot = report.snapshot
+    assert snapshot is not None
+    if old:
+        snapshot["cells"][next(iter(snapshot["cells"]))] = "987"
+    else:
+        snapshot["problems"] = "没有不足。"
+    changed = json.dumps(snapshot, ensure_ascii=False)
+    tamper("UPDATE reporting_annualreport SET snapshot = %s WHERE id = %s", changed, report.pk)
+    drain()
+    assert "2020年度报告：现在的内容与“签发年度报告”时的" in "".join(verify())
+
+
+def test_a_report_withdrawn_or_deleted_behind_the_acts_is_found(verify: Any, report: AnnualReport) -> None:
+    tamper("UPDATE reporting_annualreport SET published_at = NULL")
+    assert "有“公开年度报告”的办理记录" in "".join(verify())
+    tamper("DELETE FROM reporting_annualreport")
+    assert "现在不在了" in "".join(verify())

@@ -18,9 +18,10 @@ from gongkai.disclosure.reviewing.screening import WORDS
 from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
-from gongkai.screening.content.facts import Facts
+from gongkai.screening.content.facts import NOTHING_KNOWN, Facts
 from gongkai.screening.content.finding import Kind
 from gongkai.screening.content.masked import masked_copy
+from gongkai.screening.content.quoting import quotable
 from gongkai.screening.content.text import hits
 from gongkai.trail.acts import Refused, record
 
@@ -90,7 +91,7 @@ def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]
     Item.objects.filter(pk=item.pk).update(submitted_revision=None)
     record(
         verb="换用遮盖副本", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"指纹": fingerprint(draft), "没能遮盖": "；".join(left)[:1000]},
+        detail={"指纹": fingerprint(draft), "没能遮盖": quotable("；".join(left), NOTHING_KNOWN)[:1000]},
     )  # fmt: skip
     item.refresh_from_db()
     return item, left
