@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "verify",
         help="核对记录有没有被改动",
-        description="逐条核对办理记录、公开的信息、附件原件、公开存证和网站文件，证明没有被改动或者删去；"
+        description="逐条核对办理记录、公开的信息、审查记录、附件原件、年度报告、公开存证和网站文件，证明没有被改动或者删去；"
         "有问题的逐条指出位置。只读，不改任何记录。",
         epilog="退出码：0 没有发现问题；1 发现问题；2 不能核对。",
     )
@@ -96,6 +96,7 @@ def _checked(scope: Any, *, pages: bool) -> Any:
     from gongkai.disclosure.checks import CHECKS as PUBLIC
     from gongkai.portal.checks import CHECKS as SITE
     from gongkai.portal.checks import PAGES, check_pages
+    from gongkai.reporting.checks import CHECKS as REPORTS
     from gongkai.trail.checking import Check
     from gongkai.trail.checks import CHECKS as TRAIL
 
@@ -105,7 +106,7 @@ def _checked(scope: Any, *, pages: bool) -> Any:
         scope.progress = lambda what, done, total: bar.update(
             task, description=f"核对{what}", completed=done, total=total or None
         )
-        for check in (*TRAIL, *PUBLIC, *SITE, *([Check(PAGES, check_pages)] if pages else [])):
+        for check in (*TRAIL, *PUBLIC, *REPORTS, *SITE, *([Check(PAGES, check_pages)] if pages else [])):
             bar.update(task, description=f"核对{check.title}", completed=0, total=None)
             yield from check.run(scope)
 

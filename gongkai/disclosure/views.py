@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts.takedown import may_open
 from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ValidityForm
@@ -60,7 +61,8 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "back": return_of(it),
         "withheld": it.withholdings.standing().first(),
         "take_down": TakeDownForm(),
-        "takedowns": it.takedowns.all(),
+        "takedowns": (taken := list(it.takedowns.select_related("by"))),
+        "may_open": bool(taken) and may_open(request.user, it, now().date()),
         "validity": ValidityForm(instance=it),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),
         **both_ways(it, it.get_latest_revision_as_object(), request.user),

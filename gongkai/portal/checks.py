@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 
 from gongkai.disclosure.models import Item
 from gongkai.portal.pages.evidence import FOLDER, proof_of
 from gongkai.portal.pages.items import item_stem, public_files
 from gongkai.portal.pages.reports import report_folder
 from gongkai.portal.plan import everything
+from gongkai.portal.publisher import ALL
 from gongkai.reporting.models import AnnualReport
 from gongkai.trail.checking import Anchor, Check, Fault, Scope
 from gongkai.trail.firsts import ITEM, REPORT
@@ -24,6 +27,8 @@ from gongkai.trail.publictree import LogBroken
 NAME, PAGES = "网站文件", "全部网页"
 LOT = 200  # items
 REWRITE = "请查明原因；确认记录无误后，用 gongkai publish --all 重写网站。"
+WORKER = "请确认后台进程（gongkai serve 或者 gongkai worker）在运行，看它的日志，更新以后再核对。"
+STUCK = timedelta(minutes=15)
 SHOWN_FACTS = {"总数": "size", "根": "root", "办理记录数": "link_number", "链尾": "chain"}
 
 
@@ -41,17 +46,41 @@ def anchors_in(content: bytes, source: str) -> tuple[list[Anchor], dict[str, dic
 
 
 def check_roots_file(scope: Scope) -> Iterator[Fault]:
-    """The roots that the site shows are those of the records."""
-    place = Path(settings.SITE_ROOT) / FOLDER / "roots.json"
-    if not place.exists() or _waiting():
-        scope.remarks.append("网站还没有写好（有待更新的网页），没有核对网站上的每日存证。")
+    """The roots that the site shows are those of the records; a root just made may still wait to be shown."""
+    if not Path(settings.SITE_ROOT).is_dir():
+        return  # said by check_site
+    faults = list(_roots_shown())
+    if faults and not _owed().roots:  # the file may have been written while it was read
+        yield from _roots_shown()
+    elif faults:
+        scope.remarks.append("有每日存证等待公布，没有核对网站上的每日存证。")
+
+
+def _roots_shown() -> Iterator[Fault]:
+    source = f"网站的 {FOLDER}/roots.json"
+    content, held = _read(Path(settings.SITE_ROOT) / FOLDER / "roots.json"), _root_days()
+    if content is None and not held:
         return
     try:
-        _, days = anchors_in(place.read_bytes(), "网站的 cunzheng/roots.json")
-    except (OSError, ValueError):
-        yield Fault(NAME, f"网站的 {FOLDER}/roots.json", "读不出，内容被改动", REWRITE)
+        _, days = anchors_in(content or b"", source)
+    except ValueError:
+        yield Fault(NAME, source, "不见了，或者读不出，内容被改动", REWRITE)
         return
-    yield from roots_against(days, "网站的 cunzheng/roots.json")
+    yield from roots_against(days, source)
+    for day in sorted(held - days.keys()):
+        yield Fault(NAME, source, f"{day}的每日存证不在里面", REWRITE)
+
+
+def _root_days() -> set[str]:
+    return {str(day) for day in DailyRoot.objects.values_list("day", flat=True)}
+
+
+def check_outbox(scope: Scope) -> Iterator[Fault]:
+    """Nothing waits long for its pages: what waits is not looked at on the site, and must not hide it for ever."""
+    since, until = scope.now - STUCK, scope.now + STUCK
+    late = Outbox.objects.filter(Q(at__lt=since) | Q(at__gt=until))
+    if number := late.count():
+        yield Fault(NAME, f"有{number}处待更新的网页", "等了超过15分钟还没有更新，这几处网站没有核对", WORKER)
 
 
 def roots_against(days: dict[str, dict[str, Any]], source: str) -> Iterator[Fault]:
@@ -67,9 +96,9 @@ def roots_against(days: dict[str, dict[str, Any]], source: str) -> Iterator[Faul
 
 def check_site(scope: Scope) -> Iterator[Fault]:
     """Each public item has its page, its data, its attachments byte for byte, and its proof; a withdrawn one nothing."""
-    root = Path(settings.SITE_ROOT)
-    if not root.is_dir() or _waiting():
-        scope.remarks.append("网站还没有写好（有待更新的网页），没有核对网站上的信息。")
+    root, owed = Path(settings.SITE_ROOT), _owed()
+    if not root.is_dir() or owed.all:
+        scope.remarks.append("网站还没有写好，或者正要整个重写，没有核对网站上的信息。")
         return
     keys = list(Item.objects.filter(address_serial__isnull=False).order_by("pk").values_list("pk", flat=True))
     roots = list(DailyRoot.objects.order_by("size", "day"))
@@ -83,7 +112,7 @@ def check_site(scope: Scope) -> Iterator[Fault]:
         }
         for item in lot.prefetch_related("attachments__stored_file"):
             found = list(_item(root, item, _proof(entries.get(item.pk), roots) if item.live else None))
-            if found and _changing(item, len(roots)):
+            if found and ((ITEM, item.pk) in owed.records or _changing(item, len(roots))):
                 scope.remarks.append(f"核对时正在更新“{item.title[:30]}”的网页，没有核对。")
             else:
                 yield from found
@@ -94,15 +123,17 @@ def check_site(scope: Scope) -> Iterator[Fault]:
 def check_reports(scope: Scope) -> Iterator[Fault]:
     """Each published annual report has its page and its proof."""
     root, roots = Path(settings.SITE_ROOT), list(DailyRoot.objects.order_by("size", "day"))
-    if not root.is_dir() or _waiting():
+    if not root.is_dir() or _owed().all:
         return  # said by check_site
     entries = {one.subject_id: one for one in PublicLogEntry.objects.filter(subject_kind=REPORT)}
     for record in AnnualReport.objects.select_related("organ").defer("snapshot"):
         folder, public = report_folder(record), record.published_at is not None
+        if (REPORT, record.pk) in _owed().records:
+            continue
         if (root / folder / "index.html").is_file() != public:
             yield Fault(NAME, f"网站的 {folder}/index.html", "年度报告的网页不见了，或者多出", REWRITE)
         proof = _proof(entries.get(record.pk), roots) if public else None
-        if _read(root / folder / "report.proof.json") != proof and not _waiting():
+        if _read(root / folder / "report.proof.json") != proof and not _owed().roots:
             yield Fault(
                 NAME,
                 f"网站的 {folder}/report.proof.json",
@@ -161,15 +192,26 @@ def check_pages(scope: Scope) -> Iterator[Fault]:
     scope.count(PAGES, len(planned))
 
 
+class _Owed(NamedTuple):
+    """What the outbox says is not written yet: records, all, and whether a root (and so proofs) are among them."""
+
+    records: frozenset[tuple[str, int]]
+    all: bool
+    roots: bool
+
+
+def _owed() -> _Owed:
+    rows = frozenset(Outbox.objects.values_list("kind", "key"))
+    kinds = {kind for kind, _ in rows}
+    return _Owed(rows, ALL in kinds, bool(kinds & {ALL, DailyRoot._meta.label_lower}))
+
+
 def _changing(item: Item, roots: int) -> bool:
     """Whether the item was published or withdrawn, or a root was made, while the check was under way."""
     now = Item.objects.filter(pk=item.pk).values_list("live", "last_published_at").first()
     same = now == (item.live, item.last_published_at) and DailyRoot.objects.count() == roots
-    return _waiting() or not same
-
-
-def _waiting() -> bool:
-    return Outbox.objects.exists()
+    owed = _owed()
+    return owed.roots or (ITEM, item.pk) in owed.records or not same
 
 
 def _read(place: Path) -> bytes | None:
@@ -181,6 +223,7 @@ def _read(place: Path) -> bytes | None:
 
 CHECKS = (
     Check("网站上的每日存证", check_roots_file),
+    Check("待更新的网页", check_outbox),
     Check(NAME, check_site),
     Check("网站上的年度报告", check_reports),
 )

@@ -1,5 +1,6 @@
 """Checking the chain (核对办理记录): every act as it was written, every link in its place, none missing."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -12,6 +13,8 @@ from gongkai.trail.models import Act, DailyRoot, Link, Unlinked
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NAME = "办理记录"
+SLACK = timedelta(days=1)  # an act may be this much older than the root made before it was linked
+AHEAD = timedelta(hours=1)  # and lie this far beyond the check's own clock
 PATIENCE = timedelta(minutes=5)  # by then an act is linked, or nobody links
 STEP = 10_000  # acts between two reports of progress
 NAMED = 100  # missing ones of one gap that are named one by one
@@ -19,6 +22,9 @@ FACTS = (
     "act__at", "act__verb", "act__actor_id", "act__actor_name", "act__organ_id",
     "act__subject_kind", "act__subject_id", "act__subject_label", "act__detail",
 )  # fmt: skip
+LATER = "写着的时间还没有到"
+EARLIER = "写着的时间比封存它以前公布的每日存证还早一天以上，可能是后来补写、倒填的"
+FORGED = "可能是绕过系统写入的，也可能是服务器的时钟不对。请核对时钟，查明是谁写的。"
 NOT_LINKED = (
     "请确认后台进程（gongkai serve 或者 gongkai worker）在运行；在运行而仍未封存的，可能是绕过系统写入的。"
 )
@@ -30,7 +36,7 @@ def check_chain(scope: Scope) -> Iterator[Fault]:
     Where the chain ends is asked first: what is linked while the check runs is left to the next.
     """
     previous, number = _beginning(scope)
-    anchors = _anchors(scope, number)
+    anchors, floors = _anchors(scope, number), _Floors()
     end = Link.objects.order_by("-number").values_list("number", flat=True).first() or 0
     links = Link.objects.filter(number__gt=number, number__lte=end).order_by("number")
     total = links.count()
@@ -43,6 +49,8 @@ def check_chain(scope: Scope) -> Iterator[Fault]:
             yield Fault(NAME, _place(found, facts), "内容被改动，与写入时的摘要不符")
         if link_value(previous, found, act_id, digest) != chain:
             yield Fault(NAME, _place(found, facts), "与前一条接不上，这条记录的摘要或者它的封存被改动")
+        if what := floors.untimely(found, facts[0], scope.now):
+            yield Fault(NAME, _place(found, facts), what, FORGED)
         for anchor in anchors.pop(found, ()):
             if anchor.chain != chain:
                 yield _not_the_anchor(anchor)
@@ -62,14 +70,35 @@ def check_waiting(scope: Scope) -> Iterator[Fault]:
     """Every act is in the chain, but those of the last minutes."""
     due = scope.now - PATIENCE
     for act in Act.objects.filter(link=None).order_by("pk").iterator():
-        if act.at < due:
-            where = f"编号{act.pk}的办理记录（{_told(act.at, act.actor_name, act.verb, act.subject_label)}）"
+        where = f"编号{act.pk}的办理记录（{_told(act.at, act.actor_name, act.verb, act.subject_label)}）"
+        if act.at > scope.now + AHEAD:
+            yield Fault(NAME, where, LATER, FORGED)
+        elif act.at < due:
             yield Fault(NAME, where, "没有封存", NOT_LINKED)
         else:
             scope.count("等待封存")
     gone = Unlinked.objects.exclude(act_id__in=Act.objects.values("pk"))
     for act_id in gone.values_list("act_id", flat=True):
         yield Fault(NAME, f"编号{act_id}的办理记录", "还没有封存就被删去")
+
+
+class _Floors:
+    """Where the chain ended at each daily root, and when that was made.
+
+    Before the first root years may have been entered at once, each act with its own day (a demonstration).
+    """
+
+    def __init__(self) -> None:
+        roots = DailyRoot.objects.order_by("link_number", "made_at")
+        self.rows = list(roots.values_list("link_number", "made_at"))
+        self.ends = [end for end, _ in self.rows]
+
+    def untimely(self, number: int, at: datetime, now: datetime) -> str:
+        """Whether an act says it was done long before a root made before it was linked, or later than now; else empty."""
+        if at > now + AHEAD:
+            return LATER
+        place = bisect_left(self.ends, number)
+        return EARLIER if place and at < self.rows[place - 1][1] - SLACK else ""
 
 
 def _beginning(scope: Scope) -> tuple[str, int]:

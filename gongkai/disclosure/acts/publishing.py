@@ -7,6 +7,7 @@ from gongkai.disclosure.acts.files import digest_of
 from gongkai.disclosure.acts.numbering import give_numbers, place
 from gongkai.disclosure.acts.standing import fingerprint
 from gongkai.disclosure.models import Item, Review
+from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused, record
 
@@ -45,7 +46,8 @@ def make_public(item: Item, review: Review, *, by: Person, at: datetime, verb: s
         by=by,
         at=at,
         organ_id=public.organ_id,
-        detail={"索引号": public.index_number, "指纹": review.fingerprint, "审查": review.pk},
+        detail={"索引号": public.index_number, "指纹": review.fingerprint, "审查": review.pk}
+        | sealed(review),
         changed=[public, *explained(item, public), *left],
     )
     return public

@@ -12,7 +12,9 @@ from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.screening import RULES, Found, screened
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import REVIEWING
+from gongkai.screening.content.facts import NOTHING_KNOWN
 from gongkai.screening.content.finding import Severity
+from gongkai.screening.content.quoting import quotable
 from gongkai.trail.acts import Refused, record
 
 UNSAID = "请写明怎样处理的，例如“已撤下”“核对过，是公开的办公电话”。"
@@ -74,8 +76,13 @@ def _keep(rescan: Rescan, items: list[Item], made: list[PublishedFinding], at: d
     stands.save()
 
 
+def _named(one: Found) -> str:
+    """The part as it may be written down: a file can be named with the very number nobody may see."""
+    return quotable(one.part, NOTHING_KNOWN)[:200]
+
+
 def _key(one: Found) -> tuple[str, str, str]:
-    return one.part[:200], one.finding.kind.value, one.finding.where[:200]
+    return _named(one), one.finding.kind.value, one.finding.where[:200]
 
 
 def _let_through(items: list[Item]) -> set[tuple[int | None, str, str, str]]:
@@ -86,7 +93,7 @@ def _let_through(items: list[Item]) -> set[tuple[int | None, str, str, str]]:
 
 def _task(item: Item, one: Found, at: datetime) -> PublishedFinding:
     return PublishedFinding(
-        item=item, part=one.part[:200], stored_file=one.stored, kind=one.finding.kind.value,
+        item=item, part=_named(one), stored_file=one.stored, kind=one.finding.kind.value,
         severity=one.finding.severity.value, where=one.finding.where[:200],
         excerpt=one.finding.excerpt[:200], found_at=at,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,13 +13,13 @@ from gongkai.disclosure.acts.files import digest_of, write_once
 from gongkai.disclosure.acts.publishing import explained
 from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.opening import close
-from gongkai.disclosure.acts.standing import allow, fingerprint, stored
-from gongkai.disclosure.models import Item, ReviewState, TakeDown, TakeDownGround
-from gongkai.disclosure.reviewing.chain import under_way
+from gongkai.disclosure.acts.standing import allow, day_of, fingerprint, stored
+from gongkai.disclosure.models import Item, ReviewState, StepKind, TakeDown, TakeDownGround
+from gongkai.disclosure.reviewing.chain import able, under_way
 from gongkai.organs.models import Person
-from gongkai.organs.permissions import REVIEWING
-from gongkai.sealing import Sealer, sealer
-from gongkai.trail.acts import Refused, record
+from gongkai.organs.permissions import MANAGING, REVIEWING, may
+from gongkai.sealing import KeysUnusable, SealBroken, Sealer, sealer
+from gongkai.trail.acts import Refused, note, record
 
 PURPOSE = "撤下的证据"
 
@@ -82,6 +82,34 @@ def place_of(evidence: str) -> Path:
 def evidence_of(taken: TakeDown) -> bytes:
     """The zip file under seal: `信息.json` and the attachments. Raises OSError, SealBroken or KeysUnusable."""
     return _sealer().unseal_bytes(place_of(taken.evidence).read_bytes(), PURPOSE)
+
+
+def may_open(person: Person, item: Item, day: date) -> bool:
+    """Whether `person` may open the evidence: who reviews for secrecy in the item's organ, and its administrators."""
+    secrecy = able(StepKind.SECRECY, item.organ_id, day).filter(pk=person.pk).exists()
+    return secrecy or may(person, MANAGING, item.organ_id)
+
+
+@transaction.atomic
+def open_evidence(*, taken: TakeDown, by: Person, at: datetime, reason: str) -> bytes:
+    """Hand out what a take-down sealed, byte for byte the zip file of that day, for whoever has a right to it.
+
+    Who opened it, when and why stands in the trail. Refused to everybody but the confidentiality reviewers of the
+    organ and its administrators, without a reason, and when the evidence or its key is gone or altered.
+    """
+    item = taken.item
+    if not may_open(by, item, day_of(at)):
+        raise Refused(f"封存的证据只有{item.organ}的保密审查人和管理员可以打开。")
+    reason = stated(reason, "打开封存的证据要写明理由，例如哪个法院、保密行政管理部门来函调取。")
+    try:
+        content = evidence_of(taken)
+    except (OSError, SealBroken, KeysUnusable) as fault:
+        raise Refused("封存的证据读不到，或者打不开。请从备份恢复数据文件夹里的 sealed 和 keys。") from fault
+    note(
+        verb="打开封存证据", subject=item, by=by, at=at, organ_id=item.organ_id,
+        detail={"理由": reason, "撤下记录": taken.pk, "证据指纹": taken.evidence},
+    )  # fmt: skip
+    return content
 
 
 def _sealer() -> Sealer:

@@ -1,13 +1,16 @@
 """Not making public (不予公开), and looking at it again (《政府信息公开条例》第十八条)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import day_of, stored
-from gongkai.disclosure.models import Item, Reassessment, ReviewState, StepKind, Withheld
+from gongkai.disclosure.models import Item, Reassessment, Review, ReviewState, StepKind, Withheld
 from gongkai.disclosure.reviewing.chain import able, writers
+from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.acts import Refused, record
 
@@ -37,12 +40,13 @@ def withhold_reviewed(
     item: Item,
     by: Person,
     at: datetime,
+    review: Review,
     ground: str = "",
     reason: str = "",
     next_review_on: date | None = None,
 ) -> Withheld:
     """Enter what a review found not to be public. Called inside the act that answers the review."""
-    return _enter(item.organ, item, str(item), by, at, ground, reason, next_review_on)
+    return _enter(item.organ, item, str(item), by, at, ground, reason, next_review_on, sealed(review))
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def _enter(
     ground: str,
     reason: str,
     next_review_on: date | None,
+    seal: Mapping[str, Any] | None = None,
 ) -> Withheld:
     _within_a_year(next_review_on, day_of(at))
     withheld = Withheld(
@@ -92,7 +97,7 @@ def _enter(
     withheld.save()
     record(
         verb="不予公开", subject=withheld, by=by, at=at, organ_id=organ.pk,
-        detail={"情形": withheld.get_ground_display(), "下次评估": str(next_review_on)},
+        detail={"情形": withheld.get_ground_display(), "下次评估": str(next_review_on), **(seal or {})},
     )  # fmt: skip
     return withheld
 

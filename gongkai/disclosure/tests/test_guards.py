@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from gongkai.disclosure import acts
-from gongkai.disclosure.models import CatalogueNode, Item, Placement
+from gongkai.disclosure.models import CatalogueNode, Item, Placement, Review
 from gongkai.trail.tests.refusing import everything
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,81 @@ def test_a_place_in_a_list_is_held_by_one_item_only(published: Any) -> None:
 def test_no_column_has_a_limit_beyond_article_26(town: Any, days: int) -> None:
     with the_database_refuses("catalogue_limit_within_article_26"):
         CatalogueNode.objects.filter(organ=town, code="20-1").update(limit_days=days)
+
+
+UNREVIEWED = "没有审查通过的信息不能公开"
+
+
+def test_nothing_is_public_from_its_first_moment(town: Any, moment: datetime) -> None:
+    node = CatalogueNode.objects.get(organ=town, code="20-15")
+    with the_database_refuses(UNREVIEWED, DatabaseError):
+        Item.objects.create(
+            organ=town, node=node, title="直接写入", issuing_organ="某镇", formed_on=moment.date(), live=True,
+            index_number="手工/1", address_year=2021, address_serial=9, first_published_at=moment,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body": "<p>换</p>"}, {"title": "换"}, {"summary": "换"}, {"document_number": "换"}, {"source": "换"},
+        {"issuing_organ": "换"}, {"keywords": "换"}, {"formed_on": date(2020, 1, 1)}, {"changed_on": date(2021, 3, 2)},
+        {"genre": "公告"}, {"former_index_number": "换"}, {"published_elsewhere_on": date(2020, 1, 1)},
+    ],
+)  # fmt: skip
+def test_what_is_public_is_not_rewritten_without_a_review(published: Any, change: dict[str, Any]) -> None:
+    item = published()
+    with the_database_refuses(UNREVIEWED, DatabaseError):
+        Item.objects.filter(pk=item.pk).update(**change)
+
+
+def test_a_passed_review_of_another_draft_does_not_serve(
+    published: Any, draft: Any, edit: Any, editor: Any, moment: datetime
+) -> None:
+    item, other = published(), published("另一条")
+    newer = edit(item, body="<p>没有审过</p>").latest_revision
+    for swapped in (newer, other.live_revision):
+        with the_database_refuses(UNREVIEWED, DatabaseError):
+            Item.objects.filter(pk=item.pk).update(body="<p>没有审过</p>", live_revision=swapped)
+    acts.withdraw(item=item, by=item.reviews.get().steps.get().decided_by, at=moment, reason="内容有误")
+    with the_database_refuses(UNREVIEWED, DatabaseError):
+        Item.objects.filter(pk=item.pk).update(live=True, live_revision=newer)
+
+
+def test_the_mark_of_validity_is_put_on_without_a_review(
+    published: Any, approver: Any, moment: datetime
+) -> None:
+    item = published(validity="valid")
+    acts.mark_validity(item=item, by=approver, at=moment, validity="repealed", on=moment.date())
+    assert Item.objects.public().get(pk=item.pk).validity == "repealed"
+
+
+@pytest.mark.parametrize(
+    "change", ["fingerprint", "item", "revision", "submitted_by", "submitted_at", "no_item"]
+)
+def test_a_review_stays_bound_to_what_was_handed_in(
+    published: Any, draft: Any, editor: Any, approver: Any, moment: datetime, change: str
+) -> None:
+    item, other = published(), draft("另一条")
+    value = {
+        "fingerprint": {"fingerprint": "0" * 64}, "item": {"item": other}, "no_item": {"item": None},
+        "revision": {"revision": other.latest_revision}, "submitted_by": {"submitted_by": approver},
+        "submitted_at": {"submitted_at": moment - timedelta(days=9)},
+    }[change]  # fmt: skip
+    with the_database_refuses("审查所针对的信息、草稿、指纹和送审人不能更改", DatabaseError):
+        Review.objects.filter(item=item).update(**value)
+
+
+@pytest.mark.parametrize("state", ["passed", "returned", "voided", "withheld"])
+def test_a_review_that_ended_is_not_opened_again(
+    draft: Any, editor: Any, moment: datetime, state: str
+) -> None:
+    acts.submit(item=draft(), by=editor, at=moment)
+    Review.objects.update(state=state, closed_at=moment)
+    for change in (
+        {"state": "open"},
+        {"state": "passed" if state != "passed" else "returned"},
+        {"closed_at": None},
+    ):
+        with the_database_refuses("已经办结的审查不能更改", DatabaseError):
+            Review.objects.update(**change)

@@ -37,7 +37,9 @@ class Texts:
         try:
             data = stored.path.read_bytes()
         except OSError as fault:
-            logger.warning("附件“%s”的原件读不到，只能按名称检索：%s", stored.name, fault)
+            logger.warning(
+                "编号%s的附件（%s）的原件读不到，只能按名称检索：%s", stored.pk, stored.sha256[:12], fault
+            )
             return ""
         self._any = True
         text = text_of(stored.extension, data).text

@@ -178,9 +178,9 @@ def _as_reviewed(stored: StoredFile) -> bytes:
     try:
         content = stored.path.read_bytes()
     except FileNotFoundError:
-        raise OSError(f"附件“{stored.name}”的原件 {stored.path} 不在了，请从备份恢复。") from None
+        raise OSError(f"编号{stored.pk}的附件的原件 {stored.path} 不在了，请从备份恢复。") from None
     if hashlib.sha256(content).hexdigest() != stored.sha256:
-        raise OSError(f"附件“{stored.name}”的原件 {stored.path} 与审核时不一致，没有公开，请从备份恢复。")
+        raise OSError(f"编号{stored.pk}的附件的原件 {stored.path} 与审核时不一致，没有公开，请从备份恢复。")
     return content
 
 

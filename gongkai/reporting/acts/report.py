@@ -102,7 +102,7 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
         by=by,
         at=at,
         organ_id=report.organ_id,
-        detail={"数据指纹": report.digest},
+        detail={"数据指纹": report.digest, "指纹": canonical_digest(report.snapshot)},
     )
     return report
 

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from django.db import models, transaction
 
+from gongkai.screening.content.facts import NOTHING_KNOWN
+from gongkai.screening.content.quoting import quotable
 from gongkai.trail.acts.linking import link_after_commit
 from gongkai.trail.digests import act_digest, plain
 from gongkai.trail.models import Act, Outbox, Reindexing, Unlinked
@@ -83,7 +85,7 @@ def _written(
         "organ_id": organ_id,
         "subject_kind": subject._meta.label_lower,
         "subject_id": subject.pk or 0,
-        "subject_label": str(subject)[:220],
+        "subject_label": quotable(str(subject), NOTHING_KNOWN)[:220],
         "detail": plain(detail or {}),
     }
     act = Act.objects.create(digest=act_digest(**facts), **facts)

@@ -7,7 +7,10 @@ from django.db import connection
 from gongkai.trail.digests import act_digest, link_value
 from gongkai.trail.models import Act, Link
 
-TABLES = ("trail_act", "trail_link", "trail_publiclogentry", "trail_dailyroot", "disclosure_item")
+TABLES = (
+    "trail_act", "trail_link", "trail_publiclogentry", "trail_dailyroot", "disclosure_item", "disclosure_review",
+    "disclosure_reviewstep", "disclosure_reviewfinding", "disclosure_secrecysheet", "disclosure_takedown",
+)  # fmt: skip
 
 
 def without_guards() -> None:

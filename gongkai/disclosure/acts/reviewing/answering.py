@@ -23,6 +23,7 @@ from gongkai.disclosure.models import (
 )
 from gongkai.disclosure.reviewing.chain import due_day, turn, under_way, why_not
 from gongkai.disclosure.reviewing.gate import blocking, refusal
+from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused, record
 
@@ -74,7 +75,7 @@ def pass_step(
         following.save(update_fields=["begun_at", "due_on"])
         record(
             verb=f"{StepKind(step.kind).label}通过", subject=item, by=by, at=at, organ_id=item.organ_id,
-            detail={"下一步": str(following), "意见": step.remark},
+            detail={"下一步": str(following), "意见": step.remark} | sealed(current),
         )  # fmt: skip
         return item
     return _finish(item, current, step, by, at)
@@ -91,8 +92,9 @@ def _finish(item: Item, current: Review, step: ReviewStep, by: Person, at: datet
     if current.urgent_published_at is not None:
         item.save(update_fields=["submitted_revision"])
         record(
-            verb="补办审查", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"审查": current.pk}
-        )
+            verb="补办审查", subject=item, by=by, at=at, organ_id=item.organ_id,
+            detail={"审查": current.pk} | sealed(current),
+        )  # fmt: skip
         return item
     return make_public(item, current, by=by, at=at)
 
@@ -138,7 +140,14 @@ def _refer(
     referral.save()
     current.state = ReviewState.REFERRED
     current.save(update_fields=["state"])
-    record(verb="报请确定", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"报请": body})
+    record(
+        verb="报请确定",
+        subject=item,
+        by=by,
+        at=at,
+        organ_id=item.organ_id,
+        detail={"报请": body} | sealed(current),
+    )
     return item
 
 
@@ -158,7 +167,7 @@ def _withhold(
     close(item, ReviewState.WITHHELD, at)
     item.submitted_revision = None
     item.save(update_fields=["submitted_revision"])
-    withhold_reviewed(item=item, by=by, at=at, **facts)
+    withhold_reviewed(item=item, by=by, at=at, review=current, **facts)
     return item
 
 
@@ -174,7 +183,14 @@ def return_to_author(*, item: Item, by: Person, at: datetime, reason: str, revie
     close(item, ReviewState.RETURNED, at)
     item.submitted_revision = None
     item.save(update_fields=["submitted_revision"])
-    record(verb="退回", subject=item, by=by, at=at, organ_id=item.organ_id, detail={"理由": reason})
+    record(
+        verb="退回",
+        subject=item,
+        by=by,
+        at=at,
+        organ_id=item.organ_id,
+        detail={"理由": reason} | sealed(current),
+    )
     return item
 
 
@@ -197,7 +213,8 @@ def determine(
     current.save(update_fields=["state"])
     record(
         verb="登记确定意见", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"机关": referral.body, "意见": "可以公开" if public else "不予公开", "文号": referral.number},
+        detail={"机关": referral.body, "意见": "可以公开" if public else "不予公开", "文号": referral.number}
+        | sealed(current),
     )  # fmt: skip
     return item
 

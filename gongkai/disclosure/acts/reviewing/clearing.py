@@ -16,11 +16,13 @@ from gongkai.disclosure.reviewing.gate import PERSONAL
 from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.personal import empty
 from gongkai.disclosure.reviewing.screening import WORDS
+from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
-from gongkai.screening.content.facts import Facts
+from gongkai.screening.content.facts import NOTHING_KNOWN, Facts
 from gongkai.screening.content.finding import Kind
 from gongkai.screening.content.masked import masked_copy
+from gongkai.screening.content.quoting import quotable
 from gongkai.screening.content.text import hits
 from gongkai.trail.acts import Refused, record
 
@@ -60,7 +62,7 @@ def override(
     places = "；".join(f"{one.part} {one.where} {Kind(one.kind).label}" for one in held[:20])
     record(
         verb="放行筛查发现", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"理由": reason, "处数": len(held), "位置": places},
+        detail={"理由": reason, "处数": len(held), "位置": places} | sealed(current),
     )  # fmt: skip
     return item
 
@@ -93,7 +95,7 @@ def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]
     record(
         verb="换用遮盖副本", subject=item, by=by, at=at, organ_id=item.organ_id,
         detail={"指纹": fingerprint(draft)}
-        | ({"没能遮盖": "；".join(left)[:1000]} if left else {"遮盖": "全部已遮盖"}),
+        | ({"没能遮盖": quotable("；".join(left), NOTHING_KNOWN)[:1000]} if left else {"遮盖": "全部已遮盖"}),
     )  # fmt: skip
     item.refresh_from_db()
     return item, left

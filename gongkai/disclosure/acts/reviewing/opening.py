@@ -21,6 +21,8 @@ from gongkai.disclosure.reviewing.chain import chain_of, chosen, due_day, writer
 from gongkai.disclosure.reviewing.screening import RULES, read_ahead, screened
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
+from gongkai.screening.content.facts import NOTHING_KNOWN
+from gongkai.screening.content.quoting import quotable
 from gongkai.trail.acts import Refused, record
 
 
@@ -85,8 +87,8 @@ def _begin(item: Item, draft: Item, revision: Revision, by: Person, at: datetime
     day = day_of(at)
     said = screened(draft, day)
     review = Review.objects.create(
-        item=item, title=draft.title, revision=revision, fingerprint=fingerprint(draft),
-        submitted_by=by, submitted_at=at, rules=RULES, unread=list(said.unread),
+        item=item, title=quotable(draft.title, NOTHING_KNOWN), revision=revision, fingerprint=fingerprint(draft),
+        submitted_by=by, submitted_at=at, rules=RULES, unread=[quotable(one, NOTHING_KNOWN) for one in said.unread],
     )  # fmt: skip
     barred = set(writers(item, review))
     steps = []
@@ -104,7 +106,7 @@ def _begin(item: Item, draft: Item, revision: Revision, by: Person, at: datetime
     ReviewStep.objects.bulk_create(steps)
     ReviewFinding.objects.bulk_create(
         ReviewFinding(
-            review=review, part=one.part[:200], stored_file=one.stored, kind=one.finding.kind.value,
+            review=review, part=quotable(one.part, NOTHING_KNOWN)[:200], stored_file=one.stored, kind=one.finding.kind.value,
             severity=one.finding.severity.value, where=one.finding.where[:200],
             excerpt=one.finding.excerpt[:200],
         )
