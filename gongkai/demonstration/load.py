@@ -16,6 +16,7 @@ from gongkai.demonstration.casework import enter_cases
 from gongkai.demonstration.collecting import collect
 from gongkai.demonstration.content import District, ItemData, PersonData
 from gongkai.demonstration.passing import passed
+from gongkai.demonstration.reviews import Reviews
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import (
     Attachment,
@@ -69,6 +70,7 @@ class Loader:
             self._cases()
             self._reports()
             collect(self.organs, self._by)
+            Reviews(next(iter(self.organs.values())), self._by).fill()
         return self.logins
 
     def _by(self, organ: str, role: str) -> Person:

@@ -29,12 +29,12 @@ def passed(item: Item, at: datetime) -> Item:
     """Walk the item through every step of its chain at the moment `at`; gives it back as it is in public."""
     while (review := under_way(item)) is not None and (step := turn(review)) is not None:
         assert step.person is not None, f"{item.organ} has nobody for {step.kind}"
-        sheet = _sheet(item, review) if step.kind == StepKind.SECRECY else None
+        sheet = sheet_of(item, review) if step.kind == StepKind.SECRECY else None
         item = acts.pass_step(item=item, by=step.person, at=at, sheet=sheet)
     return item
 
 
-def _sheet(item: Item, review: Review) -> SecrecySheet:
+def sheet_of(item: Item, review: Review) -> SecrecySheet:
     """Nothing stands against it; every attachment was opened, and people in it were thought of."""
     answers = dict.fromkeys(SecrecySheet.QUESTIONS, Involves.NO)
     people = personal(review)

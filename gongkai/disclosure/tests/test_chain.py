@@ -232,7 +232,7 @@ def test_a_step_can_be_taken_over_handed_on_and_delegated_and_says_who_did_it(
     acts.pass_step(item=waiting, by=both, at=moment, remark="代为审核")
     step = Review.objects.get().steps.first()
     assert (step.person, step.decided_by) == (four["approver"], both)
-    with refused("闲人没有白杨镇的审查职责，不能代办。"):
+    with refused("闲人没有白杨镇的保密审查职责，不能代办。"):
         acts.delegate(deputy=nobody, by=four["secrecy"], reason="休假", **away)
 
 

@@ -8,7 +8,7 @@ from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.answering import NOT_WAITING
 from gongkai.disclosure.acts.standing import day_of, stored
 from gongkai.disclosure.models import Delegation, Item, ReviewStep, StepKind
-from gongkai.disclosure.reviewing.chain import turn, under_way, unfit
+from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit
 from gongkai.organs.models import Organ, Person
 from gongkai.organs.permissions import MANAGING, REVIEWING, may
 from gongkai.trail.acts import Refused, record
@@ -68,8 +68,10 @@ def delegate(
     """Let `deputy` do one's own steps from a day until a day, both included. Raises ValidationError."""
     if not may(by, REVIEWING, organ.pk):
         raise Refused(f"您没有{organ}的审查职责，没有可以委托的。")
-    if not may(deputy, REVIEWING, organ.pk):
-        raise Refused(f"{deputy}没有{organ}的审查职责，不能代办。请先请管理员任命。")
+    own = [kind for kind in StepKind if able(kind, organ, since).filter(pk=by.pk).exists()]
+    if not any(able(kind, organ, since).filter(pk=deputy.pk).exists() for kind in own):
+        office = "、".join(kind.label for kind in own)
+        raise Refused(f"{deputy}没有{organ}的{office}职责，不能代办。请先请管理员任命，办完以后免去。")
     if (until - since).days >= LONGEST:
         raise Refused(f"委托代办一次最多{LONGEST}天。时间更长的，请管理员任命代办人。")
     if until < day_of(at):
