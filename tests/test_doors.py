@@ -115,7 +115,8 @@ DEEDS: dict[str, set[str]] = {
     "disclosure:chain": ADMIN,
     "disclosure:drop-chain": ADMIN,
     "disclosure:end-delegation": APPROVER | ADMIN,
-    "disclosure:withdraw": APPROVER,
+    "disclosure:withdraw": OFFICER | APPROVER,
+    "disclosure:annulled": EDITING | APPROVER,
     "disclosure:validity": APPROVER,
     "intake:new": EDITING,
     "intake:start": EDITING,
@@ -153,6 +154,8 @@ DEEDS: dict[str, set[str]] = {
     "reporting:edit": OFFICER,
     "reporting:sign": APPROVER,
     "reporting:publish": OFFICER,
+    "reporting:withdraw": NOBODY,  # the town's is signed and not yet public
+    "reporting:reopen": NOBODY,
     "checkup:new": EVERYONE,
     "checkup:keep": OFFICER,
     "checkup:delete": OFFICER,

@@ -9,6 +9,7 @@ from gongkai.disclosure.admin import (
     documents,
     evidence,
     explaining,
+    ordering,
     rescanned,
     returned,
     reviewing,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("item/<int:pk>/picture/<str:picture>", views.picture, name="picture"),
     path("item/<int:pk>/submit/", views.submit, name="submit"),
     path("item/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("item/<int:pk>/annulled/", views.annulled, name="annulled"),
     path("item/<int:pk>/validity/", views.mark_validity, name="validity"),
     *reviewing.urlpatterns,
     *sheets.urlpatterns,
@@ -35,4 +37,5 @@ urlpatterns = [
     *delegating.urlpatterns,
     *withheld.urlpatterns,
     *rescanned.urlpatterns,
+    *ordering.urlpatterns,
 ]

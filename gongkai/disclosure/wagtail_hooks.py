@@ -11,10 +11,22 @@ from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
 from gongkai.disclosure.models import PublishedFinding, Withheld
 from gongkai.disclosure.queries import drafts_of, past_due, returned, reviews_waiting, unexplained
+from gongkai.disclosure.takendown import open_annulments, withdrawal_deadline
 from gongkai.disclosure.urls import urlpatterns
 from gongkai.office.tasks import Task
+from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Person
-from gongkai.organs.permissions import EDITING, EVERYONE, REVIEWING, managed_ids, organ_ids, today
+from gongkai.organs.permissions import (
+    EDITING,
+    EVERYONE,
+    ORDERING,
+    REVIEWING,
+    WITHDRAWING,
+    managed_ids,
+    ordered_ids,
+    organ_ids,
+    today,
+)
 
 register_snippet(ItemViewSet)
 
@@ -46,6 +58,13 @@ class ChainMenuItem(MenuItem):
         return bool(managed_ids(request.user))
 
 
+class OrderMenuItem(MenuItem):
+    """责令撤下, for 公开办 and 保密审查人 of organs that have others under them."""
+
+    def is_shown(self, request) -> bool:
+        return bool(organ_ids(request.user, ORDERING) and ordered_ids(request.user))
+
+
 class OfficeMenuItem(MenuItem):
     """For everybody who holds an office."""
 
@@ -73,6 +92,25 @@ def chain_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def withheld_menu() -> MenuItem:
     return OfficeMenuItem("不予公开", reverse("disclosure:withheld"), icon_name="lock", order=145)
+
+
+@hooks.register("register_admin_menu_item")
+def order_menu() -> MenuItem:
+    return OrderMenuItem("责令撤下", reverse("disclosure:order"), icon_name="warning", order=147)
+
+
+@hooks.register("office_tasks")
+def annulled_tasks(person: Person) -> list[Task]:
+    """Decisions known to be undone that are still public: three working days, then they are late."""
+    known = list(open_annulments(organ_ids(person, WITHDRAWING)))
+    if not known:
+        return []
+    calendar = working_calendar()
+    dues = [withdrawal_deadline(one.decided_on, calendar) for one in known]
+    late = sum(due is not None and due.day is not None and due.day < today() for due in dues)
+    address = reverse("disclosure:item", args=[known[0].item_id])
+    found = [Task("三个工作日内要撤下的决定", len(known), address, urgent=True)]
+    return [*found, Task("超过期限没有撤下的决定", late, address, urgent=True)] if late else found
 
 
 @hooks.register("office_tasks")

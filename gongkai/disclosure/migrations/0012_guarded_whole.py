@@ -110,5 +110,5 @@ def as_before(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0008_reviews_are_kept")]
+    dependencies = [("disclosure", "0011_sheet_facts")]
     operations = [migrations.RunPython(guard_all, as_before)]
