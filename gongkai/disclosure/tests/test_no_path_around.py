@@ -185,4 +185,4 @@ def test_a_report_with_a_leak_in_its_words_is_not_signed(
     report.situation, report.problems = f"全年情况。{LEAK}", "有不足。"
     report_acts.edit(report=report, by=officer, at=moment)
     with pytest.raises(Refused, match="“一、总体情况”里有手机号"), transaction.atomic():
-        report_acts.sign(report=report, by=approver, at=moment)
+        report_acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密")
