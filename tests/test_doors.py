@@ -45,6 +45,7 @@ OPEN: list[tuple[str, set[str]]] = [
     ("disclosure:delegations", APPROVER),
     ("disclosure:withheld", EVERYONE),
     ("disclosure:rescanned", APPROVER),
+    ("disclosure:handover*", EVERYONE),
     ("disclosure:add-withheld", APPROVER),
     ("disclosure:assess", APPROVER),
     ("intake:*", EDITING),

@@ -15,7 +15,7 @@ from gongkai.disclosure.models import (
     TakeDownGround,
     ThirdParty,
 )
-from gongkai.disclosure.reviewing.gate import PERSONAL
+from gongkai.disclosure.reviewing.gate import MARKS, PERSONAL, Marking
 from gongkai.disclosure.reviewing.looking import key_of, label_of, to_look_at
 from gongkai.disclosure.reviewing.personal import QUESTIONS, composed, empty, personal, unassessed
 from gongkai.disclosure.takendown import REPORT_LEAK
@@ -152,11 +152,19 @@ class OverrideForm(forms.Form):
         label="放行的理由", max_length=200, widget=_area(2),
         error_messages={"required": "放行要写明理由，这条理由会一直保存。"},
     )  # fmt: skip
+    marking = forms.ChoiceField(
+        label="放行涉密标志的，选一项", choices=Marking.choices, required=False, widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "请重新选择放行涉密标志的原因。"},
+    )  # fmt: skip
+    declassified = forms.CharField(
+        label="解密依据（机关、文号、日期）", max_length=100, required=False, help_text="已经解密的必须写。"
+    )
 
     def __init__(self, *args: Any, held: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, auto_id="let-%s", **kwargs)
         self.personal = {one.pk for one in held if one.kind in PERSONAL}
         self.fields["findings"].choices = [(one.pk, str(one)) for one in held]
+        self.marks = any(one.kind in MARKS for one in held)  # whether the two questions are asked
         for name, label in QUESTIONS.items():
             self.fields[name] = forms.CharField(label=label, max_length=300, required=False, widget=_area(2))
 
@@ -179,6 +187,7 @@ class OverrideForm(forms.Form):
         return {
             "findings": given["findings"], "reason": given["reason"],
             "impact": composed(given) if answered else "",
+            "marking": given["marking"], "declassified": given["declassified"],
         }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from gongkai.disclosure.admin import (
     documents,
     evidence,
     explaining,
+    handingover,
     ordering,
     rescanned,
     returned,
@@ -38,4 +39,5 @@ urlpatterns = [
     *withheld.urlpatterns,
     *rescanned.urlpatterns,
     *ordering.urlpatterns,
+    *handingover.urlpatterns,
 ]

@@ -1,5 +1,7 @@
 """Disclosure in the back office: items, the catalogue, the registers, and their menu."""
 
+from typing import Any
+
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -9,8 +11,16 @@ from gongkai.disclosure.admin.catalogue import CatalogueViewSet
 from gongkai.disclosure.admin.intake import urlpatterns as intake_urls
 from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
-from gongkai.disclosure.models import PublishedFinding, Withheld
-from gongkai.disclosure.queries import drafts_of, past_due, returned, reviews_waiting, unexplained
+from gongkai.disclosure.handingover import not_handed_over
+from gongkai.disclosure.models import Withheld
+from gongkai.disclosure.queries import (
+    drafts_of,
+    findings_open,
+    past_due,
+    returned,
+    reviews_waiting,
+    unexplained,
+)
 from gongkai.disclosure.takendown import open_annulments, withdrawal_deadline
 from gongkai.disclosure.urls import urlpatterns
 from gongkai.office.tasks import Task
@@ -51,6 +61,16 @@ class ReviewMenuItem(MenuItem):
         return bool(organ_ids(request.user, REVIEWING))
 
 
+class RescannedMenuItem(ReviewMenuItem):
+    """已公开信息的筛查发现, with how many are open."""
+
+    def render_component(self, request) -> Any:
+        component = super().render_component(request)
+        count = findings_open(organ_ids(request.user, REVIEWING)).count()
+        component.label = f"{self.label}（{count}）" if count else self.label
+        return component
+
+
 class ChainMenuItem(MenuItem):
     """审查流程, for administrators."""
 
@@ -82,6 +102,11 @@ def assessments_menu() -> MenuItem:
     return OfficeMenuItem(
         "影响评估记录", reverse("disclosure:assessments"), icon_name="clipboard-list", order=112
     )
+
+
+@hooks.register("register_admin_menu_item")
+def rescanned_menu() -> MenuItem:
+    return RescannedMenuItem("公开后筛查", reverse("disclosure:rescanned"), icon_name="warning", order=112)
 
 
 @hooks.register("register_admin_menu_item")
@@ -127,7 +152,7 @@ def tasks(person: Person) -> list[Task]:
         due = Withheld.objects.due(today()).filter(organ_id__in=reviewing).count()
         if due:
             found.append(Task("该重新评估的不予公开信息", due, reverse("disclosure:withheld"), urgent=True))
-        leaks = PublishedFinding.objects.filter(item__organ_id__in=reviewing, settled_at=None).count()
+        leaks = findings_open(reviewing).count()
         if leaks:
             found.append(Task("已公开信息的筛查发现", leaks, reverse("disclosure:rescanned"), urgent=True))
     if editing:
@@ -140,6 +165,11 @@ def tasks(person: Person) -> list[Task]:
         late = past_due(drafts, today())
         if late:
             found.append(Task("超过公开期限的草稿", len(late), items, urgent=True))
+        year = today().year - 1
+        owing = len(not_handed_over(editing, year))
+        if owing:
+            address = f"{reverse('disclosure:handover')}?since={year}-01-01&until={year}-12-31"
+            found.append(Task(f"{year}年的信息还没有送交档案馆、图书馆", owing, address))
         hint = unexplained(editing, today()).count()
         if hint:
             found.append(Task("还没有解读的政策文件", hint, reverse("disclosure:unexplained")))

@@ -9,6 +9,7 @@ from wagtail.admin import messages
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import PublishedFinding, Rescan
+from gongkai.disclosure.queries import findings_open
 from gongkai.disclosure.reviewing.telling import WEIGHTS
 from gongkai.disclosure.takendown import REPORT_LEAK, hidden_ids
 from gongkai.office.clock import now
@@ -25,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     organs = organ_ids(request.user, REVIEWING)
     if not organs:
         raise PermissionDenied
-    open_ones = PublishedFinding.objects.filter(item__organ_id__in=organs, settled_at=None)
+    open_ones = findings_open(organs)
     hidden = hidden_ids(request.user, organs, now().date())
     told = [
         (one, Kind(one.kind).label, WEIGHTS[Severity(one.severity)], one.item_id in hidden)

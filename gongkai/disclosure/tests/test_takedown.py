@@ -14,7 +14,7 @@ from django.urls import reverse
 from gongkai.conftest import _organ, _person
 from gongkai.disclosure import acts
 from gongkai.disclosure.acts.takedown import evidence_of
-from gongkai.disclosure.models import Annulment, Item, Review, ReviewState, TakeDown
+from gongkai.disclosure.models import Annulment, Item, Review, ReviewFinding, ReviewState, TakeDown
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.takendown import REPORT_LEAK
 from gongkai.disclosure.tests.passing import publish
@@ -302,3 +302,57 @@ def test_the_form_and_the_deed_say_what_to_do_with_a_secret(published: Any, appr
         reverse("disclosure:withdraw", args=[item.pk]), {"ground": "secret", "reason": "涉密"}, follow=True
     )
     assert REPORT_LEAK in answer.content.decode()
+
+
+@pytest.fixture
+def marked(draft: Any, editor: Any, moment: datetime) -> tuple[Item, ReviewFinding]:
+    """A draft that waits, with a mark of secrecy that screening stopped."""
+    item = acts.submit(item=draft(), by=editor, at=moment)
+    finding = ReviewFinding.objects.create(
+        review=under_way(item), part="正文", kind="secrecy_mark", severity="block", where="第1段",
+        excerpt="秘密★", stored_file=None,
+    )  # fmt: skip
+    return item, finding
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "放行涉密标志，要选是已经解密，还是不是密级标志、只是提到。"),
+        ({"marking": "否"}, "放行涉密标志，要选是已经解密"),
+        ({"marking": "declassified", "declassified": " "}, "请写明解密依据：机关、文号、日期。"),
+        ({"marking": "mentioned", "reason": " "}, "放行要写明理由"),
+    ],
+)
+def test_a_mark_of_secrecy_is_let_through_only_with_what_undid_it_or_that_it_is_none(
+    marked: Any, approver: Any, moment: datetime, given: Any, sentence: str
+) -> None:
+    item, finding = marked
+    with refused(sentence):
+        acts.override(
+            item=item, findings=[finding.pk], by=approver, at=moment, **({"reason": "看过"} | given)
+        )
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (
+            {"marking": "declassified", "declassified": "清水区保密局清保〔2020〕1号2020年1月2日"},
+            "已经解密，解密依据：清水区保密局清保〔2020〕1号2020年1月2日。看过",
+        ),
+        ({"marking": "mentioned"}, "不是密级标志，只是提到。看过"),
+    ],
+)
+def test_what_was_said_of_the_mark_is_kept_with_the_reason(
+    marked: Any, approver: Any, given: Any, kept: str
+) -> None:
+    item, finding = marked
+    client = visitor(approver)
+    page = client.get(reverse("disclosure:review", args=[item.pk])).content.decode()
+    assert "解密依据（机关、文号、日期）" in page and REPORT_LEAK in page
+    client.post(
+        reverse("disclosure:override", args=[item.pk]), {"findings": finding.pk, "reason": "看过"} | given
+    )
+    finding.refresh_from_db()
+    assert finding.reason == kept == acts_on(item)[0].detail["理由"]
