@@ -80,7 +80,7 @@ def test_no_act_makes_an_unreviewed_draft_public(
     others: dict[str, Any] = {
         "reason": "理由", "findings": [1], "to": approver, "public": True, "day": moment.date(), "validity": "valid",
         "organ": item.organ, "title": "题", "ground": "16-1", "next_review_on": moment.date() + timedelta(days=9),
-        "reviewed": None, "number": 1,
+        "reviewed": None, "number": 1, "decided_on": moment.date(),
     }  # fmt: skip
     for name in acts.__all__:
         act = getattr(acts, name)

@@ -102,7 +102,7 @@ def _by_two(report: AnnualReport, by: Person, reviewed_by: str) -> str:
 
 
 @transaction.atomic
-def sign(*, report: AnnualReport, by: Person, at: datetime, reviewed_by: str) -> AnnualReport:
+def sign(*, report: AnnualReport, by: Person, at: datetime, reviewed_by: str = "") -> AnnualReport:
     """Sign: the report as it stands becomes a snapshot that later changes of records do not touch.
 
     Signed by an approver (分管领导) who neither prepared it nor edited it last, and who confirms that
