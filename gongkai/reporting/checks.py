@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from gongkai.annualreport.report import canonical_digest
+from gongkai.disclosure.recordchecks import altered
 from gongkai.reporting.acts.report import REOPENED
 from gongkai.reporting.acts.report_takedown import TAKEN_DOWN
-from gongkai.reporting.models import AnnualReport
+from gongkai.reporting.models import AnnualReport, ReportTakeDown
 from gongkai.trail.checking import Check, Fault, Scope
 from gongkai.trail.firsts import REPORT, REPORT_VERB
 from gongkai.trail.models import Act
 
-NAME = "年度报告"
+NAME, EVIDENCE = "年度报告", "撤下的年度报告"
 SIGNED = "签发年度报告"
 UNDOES = {TAKEN_DOWN: REPORT_VERB, REOPENED: SIGNED}
 HEARD = (SIGNED, REPORT_VERB, *UNDOES)
@@ -64,4 +65,12 @@ def _acted_meanwhile(key: int) -> bool:
     return report is not None and not _wrong(report, told)
 
 
-CHECKS = (Check(NAME, check_reports),)
+def check_evidence(scope: Scope) -> Iterator[Fault]:
+    """The sealed evidence of every report that was taken down lies where it was put, byte for byte."""
+    for one in ReportTakeDown.objects.select_related("report__organ").order_by("pk"):
+        scope.count(EVIDENCE)
+        if what := altered(one.evidence):
+            yield Fault(EVIDENCE, f"{one.report}的撤下记录（编号{one.pk}）", what)
+
+
+CHECKS = (Check(NAME, check_reports), Check(EVIDENCE, check_evidence))

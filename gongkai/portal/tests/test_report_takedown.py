@@ -14,7 +14,7 @@ from gongkai.disclosure.acts.takedown import PURPOSE, _sealer, place_of
 from gongkai.portal.pages.evidence import ReportProof
 from gongkai.portal.pages.reports import ReportList, report_pages
 from gongkai.reporting import acts
-from gongkai.reporting.checks import check_reports
+from gongkai.reporting.checks import check_evidence, check_reports
 from gongkai.reporting.models import AnnualReport, ReportTakeDown
 from gongkai.trail.checking import Scope
 from gongkai.trail.queries import acts_on
@@ -85,7 +85,7 @@ def public(signed: Any, officer: Any, moment: datetime) -> Any:
 
 
 def checked(at: datetime) -> list[str]:
-    return [fault.what for fault in check_reports(Scope(now=at))]
+    return [fault.what for check in (check_reports, check_evidence) for fault in check(Scope(now=at))]
 
 
 def on_the_site(report: Any) -> list[bool]:
@@ -108,6 +108,8 @@ def test_a_published_report_is_taken_down_with_all_its_files_and_sealed(
     assert checked(moment) == []
     said = acts_on(public)[0]
     assert (said.verb, said.detail["情形"]) == ("撤下年度报告", "泄露个人信息")
+    place_of(taken.evidence).write_bytes(b"x")
+    assert "封存的证据被改动" in checked(moment)[0]
     for deed in (ReportTakeDown.objects.all().delete, lambda: ReportTakeDown.objects.update(reason="改")):
         with pytest.raises(DatabaseError), transaction.atomic():
             deed()
