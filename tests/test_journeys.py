@@ -148,6 +148,8 @@ def test_a_report_is_written_signed_and_published(at_work: Sit, own_demo: Served
 
     signer = at_work("审核人", phone=True)
     signer.page.goto(report)
+    signer.page.fill("#sign-reviewed_by", "鲍密")
+    signer.page.check("#sign-reviewed")
     signer.press("签发")
     assert "已签发" in signer.text()
     officer.page.goto(report)

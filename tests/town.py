@@ -272,7 +272,7 @@ def _reports(town: Any, officer: Any, approver: Any, at: datetime) -> list[int]:
         report = reporting.prepare(organ=town, year=year, by=officer, at=at)
         report.situation = report.problems = f"{MARK}报告。"
         found.append(reporting.edit(report=report, by=officer, at=at).pk)
-    reporting.sign(report=report, by=approver, at=at)
+    reporting.sign(report=report, by=approver, at=at, reviewed_by="鲍密")
     return found
 
 
@@ -400,6 +400,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "applications_remedy:add": {"number": "复9号", "route": "review", "filed_on": "2021-03-02"},
     "applications_remedy:edit": {"result": "upheld", "decided_on": "2021-03-04"},
     "disclosure:validity": {"validity": "valid"},
+    "disclosure:annulled": {"decided_on": "2021-03-02"},
     "disclosure:determine": {"public": "yes", "day": "2021-03-06", "note": "改过的答复"},
     "disclosure:chain": {"genre": "", "s0-kind": "secrecy", "s0-days": "1"},
     "disclosure:add-withheld": {
@@ -421,6 +422,8 @@ FORMS: dict[str, dict[str, Any]] = {
         "received_by": "改过的人",
     },
     "reporting:new": {"year": "2021"},
+    "reporting:sign": {"reviewed": "on", "reviewed_by": "改过的人"},
+    "reporting:withdraw": {"ground": "wrong"},
     "reporting:edit": {"situation": "改过的情况。", "problems": "改过的问题。", "other_matters": "无。"},
     "checkup:keep": {"title": "改过的名称"},
     "collection:new": {"year": "2019"},

@@ -225,6 +225,7 @@ class Loader:
             report.other_matters = words.other
             report_acts.edit(report=report, by=officer, at=opened)
             signed = datetime(words.year + 1, 1, 14, 10, tzinfo=CHINA)
-            report = report_acts.sign(report=report, by=self._by(words.organ, "approver"), at=signed)
+            leader = self._by(words.organ, "approver")
+            report = report_acts.sign(report=report, by=leader, at=signed, reviewed_by=leader.name)
             published = datetime(words.year + 1, 1, 22, 16, 30, tzinfo=CHINA)
             report_acts.publish(report=report, by=officer, at=published)

@@ -18,6 +18,7 @@ from gongkai.disclosure.models import (
     NormativeDocument,
     Placement,
     Procurement,
+    PublishedFinding,
     Review,
     ReviewState,
     ReviewStep,
@@ -134,6 +135,11 @@ def reviews_waiting(
         own = step.person_id in (None, person.pk) or (item and (item.organ_id, step.person_id) in lent)
         (mine if own else others).append(step)
     return mine, others
+
+
+def findings_open(organ_ids: Iterable[int]) -> QuerySet[PublishedFinding]:
+    """What looking through the archive has found in these organs and nobody has dealt with."""
+    return PublishedFinding.objects.filter(item__organ_id__in=organ_ids, settled_at=None)
 
 
 def drafts_of(organ_ids: Iterable[int]) -> list[Item]:

@@ -82,7 +82,7 @@ def check_evidence(scope: Scope) -> Iterator[Fault]:
         where = f"信息“{one.item.title[:30]}”的撤下记录（编号{one.pk}）"
         if owed.pop((one.item_id, one.evidence), None) is None and not _acted(one):
             yield Fault(EVIDENCE, where, "没有撤下的办理记录，或者证据的指纹被改动")
-        if what := _altered(one.evidence):
+        if what := altered(one.evidence):
             yield Fault(EVIDENCE, where, what)
     for (key, evidence), label in owed.items():
         if not TakeDown.objects.filter(item_id=key, evidence=evidence).exists():
@@ -94,7 +94,8 @@ def _acted(one: TakeDown) -> bool:
     return any(detail.get(SEALED) == one.evidence for detail in acts.values_list("detail", flat=True))
 
 
-def _altered(evidence: str) -> str:
+def altered(evidence: str) -> str:
+    """What is wrong with sealed evidence of this fingerprint; empty when it lies there as it was."""
     try:
         same = sha256(place_of(evidence).read_bytes()).hexdigest() == evidence
     except OSError:

@@ -15,9 +15,10 @@ from gongkai.disclosure.models import (
     TakeDownGround,
     ThirdParty,
 )
-from gongkai.disclosure.reviewing.gate import PERSONAL
+from gongkai.disclosure.reviewing.gate import MARKS, PERSONAL, Marking
 from gongkai.disclosure.reviewing.looking import key_of, label_of, to_look_at
 from gongkai.disclosure.reviewing.personal import QUESTIONS, composed, empty, personal, unassessed
+from gongkai.disclosure.takendown import REPORT_LEAK
 from gongkai.organs.models import Organ, Person
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -151,11 +152,19 @@ class OverrideForm(forms.Form):
         label="放行的理由", max_length=200, widget=_area(2),
         error_messages={"required": "放行要写明理由，这条理由会一直保存。"},
     )  # fmt: skip
+    marking = forms.ChoiceField(
+        label="放行涉密标志的，选一项", choices=Marking.choices, required=False, widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "请重新选择放行涉密标志的原因。"},
+    )  # fmt: skip
+    declassified = forms.CharField(
+        label="解密依据（机关、文号、日期）", max_length=100, required=False, help_text="已经解密的必须写。"
+    )
 
     def __init__(self, *args: Any, held: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, auto_id="let-%s", **kwargs)
         self.personal = {one.pk for one in held if one.kind in PERSONAL}
         self.fields["findings"].choices = [(one.pk, str(one)) for one in held]
+        self.marks = any(one.kind in MARKS for one in held)  # whether the two questions are asked
         for name, label in QUESTIONS.items():
             self.fields[name] = forms.CharField(label=label, max_length=300, required=False, widget=_area(2))
 
@@ -178,6 +187,7 @@ class OverrideForm(forms.Form):
         return {
             "findings": given["findings"], "reason": given["reason"],
             "impact": composed(given) if answered else "",
+            "marking": given["marking"], "declassified": given["declassified"],
         }  # fmt: skip
 
 
@@ -256,8 +266,8 @@ class TakeDownForm(forms.Form):
     """Taking an item off the public side."""
 
     ground = forms.ChoiceField(
-        label="情形", choices=TakeDownGround.choices, initial=TakeDownGround.OTHER,
-        error_messages={"required": "请选择情形。"},
+        label="情形", choices=TakeDownGround.choices, initial=TakeDownGround.OTHER, help_text=REPORT_LEAK,
+        error_messages={"required": "请选择情形。", "invalid_choice": "请重新选择情形。"},
     )  # fmt: skip
     ordered_by = forms.CharField(
         label="谁要求撤下的",
@@ -266,11 +276,35 @@ class TakeDownForm(forms.Form):
         help_text="例如上级机关、当事人、本机关领导；自己发现的可以不填。",
     )
     reason = forms.CharField(
-        label="撤下理由", max_length=200, widget=_area(3), error_messages={"required": "撤下要写明理由。"}
+        label="撤下理由（内部记录）",
+        max_length=200,
+        widget=_area(3),
+        error_messages={"required": "撤下要写明理由。"},
     )
+    decided_on = forms.DateField(
+        label="撤销等决定的日期", required=False, widget=DAY, error_messages={"invalid": "请填写正确的日期。"},
+        help_text="处罚等决定被变更、撤销、确认违法或者确认无效的才填。从这一天起三个工作日内撤下（《行政处罚法》第四十八条）。",
+    )  # fmt: skip
+    public_note = forms.CharField(
+        label="向社会公开的说明", max_length=200, required=False, widget=_area(2),
+        help_text="同上，被撤销等的才填。原网址上只留索引号、撤下日期和这段说明，不要写当事人姓名和原来的内容。",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="withdraw-%s", **kwargs)
+
+
+class AnnulledForm(forms.Form):
+    """That the decision an item shows was undone, and when."""
+
+    decided_on = forms.DateField(
+        label="撤销等决定的日期", widget=DAY,
+        error_messages={"required": "请填写撤销等决定的日期。", "invalid": "请填写正确的日期。"},
+        help_text="处罚等决定被变更、撤销、确认违法或者确认无效的，登记以后提醒审核人和公开办在三个工作日内撤下。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="annulled-%s", **kwargs)
 
 
 class WithholdForm(forms.Form):

@@ -9,6 +9,8 @@ from gongkai.disclosure.admin import (
     documents,
     evidence,
     explaining,
+    handingover,
+    ordering,
     rescanned,
     returned,
     reviewing,
@@ -26,6 +28,7 @@ urlpatterns = [
     path("item/<int:pk>/picture/<str:picture>", views.picture, name="picture"),
     path("item/<int:pk>/submit/", views.submit, name="submit"),
     path("item/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("item/<int:pk>/annulled/", views.annulled, name="annulled"),
     path("item/<int:pk>/validity/", views.mark_validity, name="validity"),
     *reviewing.urlpatterns,
     *sheets.urlpatterns,
@@ -35,4 +38,6 @@ urlpatterns = [
     *delegating.urlpatterns,
     *withheld.urlpatterns,
     *rescanned.urlpatterns,
+    *ordering.urlpatterns,
+    *handingover.urlpatterns,
 ]

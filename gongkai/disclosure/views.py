@@ -1,6 +1,7 @@
 """An item's own page in the back office, and the deeds done from it: one act a view."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -17,15 +18,17 @@ from gongkai.disclosure.acts.takedown import may_open
 from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ValidityForm
-from gongkai.disclosure.models import Attachment, Item, StoredFile
+from gongkai.disclosure.models import Attachment, Item, StoredFile, TakeDown, TakeDownGround
 from gongkai.disclosure.queries import publication_deadline, return_of
-from gongkai.disclosure.reviewforms import TakeDownForm
+from gongkai.disclosure.reviewforms import AnnulledForm, TakeDownForm
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.reviewing.gate import blocking
 from gongkai.disclosure.richtext import PICTURES, shown
+from gongkai.disclosure.takendown import REPORT_LEAK, may_see_sealed, sealed_off, withdrawal_deadline
+from gongkai.law.publication import Due
 from gongkai.office.clock import now
 from gongkai.organs.calendar import working_calendar
-from gongkai.organs.permissions import APPROVING, EDITING, REVIEWING, may, organ_ids
+from gongkai.organs.permissions import APPROVING, EDITING, REVIEWING, WITHDRAWING, may, organ_ids
 from gongkai.trail.acts import Refused
 from gongkai.trail.queries import acts_on
 
@@ -39,10 +42,26 @@ def own(request: HttpRequest, pk: int) -> Item:
     )
 
 
+def readable(request: HttpRequest, pk: int) -> Item:
+    """The same, and not sealed off from this person: what leaked is not shown round the organ once more."""
+    it = own(request, pk)
+    if hidden(request, it):
+        raise Http404("这条信息已经撤下，内容已经封存，只有保密审查人可以查看。")
+    return it
+
+
+def hidden(request: HttpRequest, it: Item) -> TakeDown | None:
+    """The take-down because of which this person may not see the content."""
+    taken = sealed_off(it)
+    return taken if taken and not may_see_sealed(request.user, it.organ_id, now().date()) else None
+
+
 @require_GET
 def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
     """Everything about one item: its draft as it will look, its due day with the count, its trail, what may be done."""
     it = own(request, pk)
+    if taken := hidden(request, it):
+        return _sealed(request, it, taken)
     current = under_way(it)
     context = {
         "title": it.title,
@@ -60,8 +79,13 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "reviews": it.reviews.prefetch_related("sheets", "steps__decided_by")[:20],
         "back": return_of(it),
         "withheld": it.withholdings.standing().first(),
-        "take_down": TakeDownForm(),
-        "takedowns": (taken := list(it.takedowns.select_related("by"))),
+        "sealed": sealed_off(it),
+        "report_leak": REPORT_LEAK,
+        "may_withdraw": may(request.user, WITHDRAWING, it.organ_id),
+        "take_down": TakeDownForm(initial=_known_annulled(it)),
+        "annulled": AnnulledForm(),
+        "annulments": [(one, _deadline(one.decided_on)) for one in it.annulments.all()[:5]],
+        "takedowns": (taken := _taken(it)),
         "may_open": bool(taken) and may_open(request.user, it, now().date()),
         "validity": ValidityForm(instance=it),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),
@@ -70,11 +94,38 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
     return render(request, "disclosure/item.html", context | forms)
 
 
+def _deadline(decided_on: date) -> Due | None:
+    return withdrawal_deadline(decided_on, working_calendar())
+
+
+def _taken(it: Item) -> list[tuple[TakeDown, Due | None]]:
+    rows = it.takedowns.select_related("by")
+    return [(one, _deadline(one.decided_on) if one.decided_on else None) for one in rows]
+
+
+def _known_annulled(it: Item) -> dict[str, Any]:
+    """The form begins with what somebody has entered about a decision undone."""
+    noted = it.annulments.first()
+    return {"ground": TakeDownGround.REVOKED, "decided_on": noted.decided_on} if noted else {}
+
+
+def _sealed(request: HttpRequest, it: Item, taken: TakeDown) -> HttpResponse:
+    """Where the content was: on what ground it went, who did it, and when."""
+    context = {
+        "title": "已撤下封存的信息",
+        "item": it,
+        "taken": taken,
+        "report_leak": REPORT_LEAK,
+        "back_url": reverse("wagtailsnippets_disclosure_item:list"),
+    }
+    return render(request, "disclosure/sealed.html", context)
+
+
 @require_GET
 @xframe_options_sameorigin
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest draft as it will look in public."""
-    it = own(request, pk)
+    it = readable(request, pk)
     draft = it.get_latest_revision_as_object()
     context = {
         "item": draft,
@@ -83,6 +134,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "explained": draft.explains,
         "explanations": [] if draft.explains_id else list(it.explanations.public().select_related("organ")),
         "is_public": it.live and not it.has_unpublished_changes,
+        "is_withdrawn": not it.live and it.withdrawn_at is not None,
     }
     return render(request, "disclosure/preview.html", context)
 
@@ -108,7 +160,7 @@ def picture(request: HttpRequest, pk: int, picture: str) -> FileResponse:
 def _served(
     request: HttpRequest, pk: int, wanted: Callable[[StoredFile], bool], *, download: bool = False
 ) -> FileResponse:
-    draft = own(request, pk).get_latest_revision_as_object()
+    draft = readable(request, pk).get_latest_revision_as_object()
     for attachment in draft.attachments.all():
         stored = attachment.stored_file
         if wanted(stored):
@@ -165,11 +217,30 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         own(request, pk)
         messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
         return redirect("disclosure:item", pk=pk)
-    return done(
+    answer = done(
         request,
         pk,
         lambda it: acts.withdraw(item=it, by=request.user, at=now(), **form.cleaned_data),
         "已撤下，网页上不再有这条信息。撤下前的内容已经封存。",
+    )
+    if form.cleaned_data["ground"] == TakeDownGround.SECRET:
+        messages.warning(request, REPORT_LEAK)
+    return answer
+
+
+@deed
+def annulled(request: HttpRequest, pk: int) -> HttpResponse:
+    """That the decision shown was undone: from now on taking it down is a task with a day."""
+    form = AnnulledForm(request.POST)
+    if not form.is_valid():
+        own(request, pk)
+        messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
+        return redirect("disclosure:item", pk=pk)
+    return done(
+        request,
+        pk,
+        lambda it: acts.note_annulled(item=it, by=request.user, at=now(), **form.cleaned_data),
+        "已登记，审核人和公开办的工作台会提醒按期撤下。",
     )
 
 

@@ -1,5 +1,7 @@
 """Disclosure in the back office: items, the catalogue, the registers, and their menu."""
 
+from typing import Any
+
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -9,12 +11,32 @@ from gongkai.disclosure.admin.catalogue import CatalogueViewSet
 from gongkai.disclosure.admin.intake import urlpatterns as intake_urls
 from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
-from gongkai.disclosure.models import PublishedFinding, Withheld
-from gongkai.disclosure.queries import drafts_of, past_due, returned, reviews_waiting, unexplained
+from gongkai.disclosure.handingover import not_handed_over
+from gongkai.disclosure.models import Withheld
+from gongkai.disclosure.queries import (
+    drafts_of,
+    findings_open,
+    past_due,
+    returned,
+    reviews_waiting,
+    unexplained,
+)
+from gongkai.disclosure.takendown import open_annulments, withdrawal_deadline
 from gongkai.disclosure.urls import urlpatterns
 from gongkai.office.tasks import Task
+from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Person
-from gongkai.organs.permissions import EDITING, EVERYONE, REVIEWING, managed_ids, organ_ids, today
+from gongkai.organs.permissions import (
+    EDITING,
+    EVERYONE,
+    ORDERING,
+    REVIEWING,
+    WITHDRAWING,
+    managed_ids,
+    ordered_ids,
+    organ_ids,
+    today,
+)
 
 register_snippet(ItemViewSet)
 
@@ -39,11 +61,28 @@ class ReviewMenuItem(MenuItem):
         return bool(organ_ids(request.user, REVIEWING))
 
 
+class RescannedMenuItem(ReviewMenuItem):
+    """已公开信息的筛查发现, with how many are open."""
+
+    def render_component(self, request) -> Any:
+        component = super().render_component(request)
+        count = findings_open(organ_ids(request.user, REVIEWING)).count()
+        component.label = f"{self.label}（{count}）" if count else self.label
+        return component
+
+
 class ChainMenuItem(MenuItem):
     """审查流程, for administrators."""
 
     def is_shown(self, request) -> bool:
         return bool(managed_ids(request.user))
+
+
+class OrderMenuItem(MenuItem):
+    """责令撤下, for 公开办 and 保密审查人 of organs that have others under them."""
+
+    def is_shown(self, request) -> bool:
+        return bool(organ_ids(request.user, ORDERING) and ordered_ids(request.user))
 
 
 class OfficeMenuItem(MenuItem):
@@ -66,6 +105,11 @@ def assessments_menu() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def rescanned_menu() -> MenuItem:
+    return RescannedMenuItem("公开后筛查", reverse("disclosure:rescanned"), icon_name="warning", order=112)
+
+
+@hooks.register("register_admin_menu_item")
 def chain_menu() -> MenuItem:
     return ChainMenuItem("审查流程", reverse("disclosure:chains"), icon_name="tasks", order=160)
 
@@ -73,6 +117,25 @@ def chain_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def withheld_menu() -> MenuItem:
     return OfficeMenuItem("不予公开", reverse("disclosure:withheld"), icon_name="lock", order=145)
+
+
+@hooks.register("register_admin_menu_item")
+def order_menu() -> MenuItem:
+    return OrderMenuItem("责令撤下", reverse("disclosure:order"), icon_name="warning", order=147)
+
+
+@hooks.register("office_tasks")
+def annulled_tasks(person: Person) -> list[Task]:
+    """Decisions known to be undone that are still public: three working days, then they are late."""
+    known = list(open_annulments(organ_ids(person, WITHDRAWING)))
+    if not known:
+        return []
+    calendar = working_calendar()
+    dues = [withdrawal_deadline(one.decided_on, calendar) for one in known]
+    late = sum(due is not None and due.day is not None and due.day < today() for due in dues)
+    address = reverse("disclosure:item", args=[known[0].item_id])
+    found = [Task("三个工作日内要撤下的决定", len(known), address, urgent=True)]
+    return [*found, Task("超过期限没有撤下的决定", late, address, urgent=True)] if late else found
 
 
 @hooks.register("office_tasks")
@@ -89,7 +152,7 @@ def tasks(person: Person) -> list[Task]:
         due = Withheld.objects.due(today()).filter(organ_id__in=reviewing).count()
         if due:
             found.append(Task("该重新评估的不予公开信息", due, reverse("disclosure:withheld"), urgent=True))
-        leaks = PublishedFinding.objects.filter(item__organ_id__in=reviewing, settled_at=None).count()
+        leaks = findings_open(reviewing).count()
         if leaks:
             found.append(Task("已公开信息的筛查发现", leaks, reverse("disclosure:rescanned"), urgent=True))
     if editing:
@@ -102,6 +165,11 @@ def tasks(person: Person) -> list[Task]:
         late = past_due(drafts, today())
         if late:
             found.append(Task("超过公开期限的草稿", len(late), items, urgent=True))
+        year = today().year - 1
+        owing = len(not_handed_over(editing, year))
+        if owing:
+            address = f"{reverse('disclosure:handover')}?since={year}-01-01&until={year}-12-31"
+            found.append(Task(f"{year}年的信息还没有送交档案馆、图书馆", owing, address))
         hint = unexplained(editing, today()).count()
         if hint:
             found.append(Task("还没有解读的政策文件", hint, reverse("disclosure:unexplained")))

@@ -15,6 +15,10 @@ APPROVING = frozenset({Role.APPROVER})
 # Every office that may stand in a chain of reviews.
 REVIEWING = frozenset({Role.APPROVER, Role.SECRECY, Role.ISSUER})
 REPORTING = frozenset({Role.OFFICER})
+# Closing a leak waits for nobody: whoever reviews, and 公开办 (条例第四条).
+WITHDRAWING = REVIEWING | REPORTING
+# In an organ above: who may order that something below is taken down (责令改正, 条例第四十七条).
+ORDERING = frozenset({Role.OFFICER, Role.SECRECY})
 MANAGING = frozenset({Role.ADMIN})
 
 
@@ -58,3 +62,18 @@ def subtree_ids(organ: Organ) -> frozenset[int]:
         layer = list(Organ.objects.filter(parent_id__in=layer).values_list("pk", flat=True))
         found.update(layer)
     return frozenset(found)
+
+
+def ordering_organ(person: Person, organ: Organ) -> Organ | None:
+    """The nearest organ above `organ` for which `person` may order a take-down; none for the organ itself or beside it."""
+    held = organ_ids(person, ORDERING)
+    above = organ.parent
+    while above is not None and above.pk not in held:
+        above = above.parent
+    return above
+
+
+def ordered_ids(person: Person) -> frozenset[int]:
+    """Numbers of the organs under those for which `person` may order a take-down."""
+    own = Organ.objects.filter(pk__in=organ_ids(person, ORDERING))
+    return frozenset().union(*(subtree_ids(organ) - {organ.pk} for organ in own))

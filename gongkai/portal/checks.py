@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from gongkai.disclosure.models import Item
 from gongkai.portal.pages.evidence import FOLDER, proof_of
-from gongkai.portal.pages.items import item_stem, public_files
+from gongkai.portal.pages.items import item_stem, public_files, stub_of
 from gongkai.portal.pages.reports import report_folder
 from gongkai.portal.plan import everything
 from gongkai.portal.publisher import ALL
@@ -146,10 +146,13 @@ def _item(root: Path, item: Item, proof: bytes | None) -> Iterator[Fault]:
     stem = item_stem(item.organ.slug, item)
     for ending in ("html", "json"):
         there = (root / f"{stem}.{ending}").is_file()
-        if there and not item.live:
+        told = ending == "html" and stub_of(item) is not None
+        if there and not item.live and not told:
             yield Fault(NAME, f"网站的 {stem}.{ending}", "信息已经撤下，网页还在", REWRITE)
         elif not there and item.live:
             yield Fault(NAME, f"网站的 {stem}.{ending}", "信息已经公开，网页不见了", REWRITE)
+        elif not there and told:
+            yield Fault(NAME, f"网站的 {stem}.{ending}", "说明撤回理由的网页不见了", REWRITE)
     if _read(root / f"{stem}.proof.json") != proof:
         yield Fault(
             NAME, f"网站的 {stem}.proof.json", "存证文件与公开存证不符，被改动、删去或者多出", REWRITE

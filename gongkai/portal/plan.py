@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gongkai.disclosure.models import CatalogueNode, Item, Placement
 from gongkai.disclosure.queries import beside, ever_policy_document
+from gongkai.disclosure.takendown import told_publicly_ids
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import subtree_ids
 from gongkai.portal.pages import columns, evidence, inforce, official, sitemaps
@@ -115,6 +116,8 @@ def _area(organ: Organ) -> Iterator[Page]:
     """Every public file of one organ, each after those it links to."""
     for item in _public_items(organ):
         yield from _item_files(item)
+    for gone in Item.objects.filter(pk__in=told_publicly_ids(organ.pk)).select_related("organ").defer("body"):
+        yield ItemPage(f"{item_stem(gone.organ.slug, gone)}.html", gone.pk)
     for record in (
         AnnualReport.objects.filter(organ=organ, published_at__isnull=False)
         .select_related("organ")

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from gongkai.applications.forgetting import ForgettingProofs
 from gongkai.applications.rounds import Digests, Recounting
 from gongkai.disclosure.acts.intake import carry_on_all
+from gongkai.disclosure.rounds import Rescanning
 from gongkai.office.clock import now
 from gongkai.portal.evidence import Evidence
 from gongkai.portal.indexing import Follower
@@ -85,6 +86,7 @@ def lanes() -> tuple[Lane, ...]:
     return (
         Lane(AT_ONCE, (Files(),)),
         Lane(AT_ONCE, (Follower(),)),
+        Lane(PAUSE, (Rescanning(),)),
         Lane(
             PAUSE,
             (

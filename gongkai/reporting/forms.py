@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from gongkai.annualreport.formats import format_for
+from gongkai.disclosure.takendown import REPORT_LEAK
 from gongkai.organs.models import Organ
-from gongkai.reporting.models import AnnualReport
+from gongkai.reporting.models import AnnualReport, ReportGround
 
 
 class OpenForm(forms.Form):
@@ -45,3 +46,39 @@ class NarrativeForm(forms.ModelForm):
         self.fields[
             "other_matters"
         ].help_text = "没有就写“无其他需要报告的事项。”；收取信息处理费的，写明金额。"
+
+
+class SignForm(forms.Form):
+    """The signer confirms the confidentiality review."""
+
+    reviewed_by = forms.CharField(
+        label="保密审查人",
+        max_length=40,
+        error_messages={"required": "请写明保密审查人的姓名。"},
+    )
+    reviewed = forms.BooleanField(
+        label="已经保密审查", error_messages={"required": "请审查以后勾选“已经保密审查”。"}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="sign-%s", **kwargs)
+
+
+class WithdrawReportForm(forms.Form):
+    """Why a published report is taken down."""
+
+    ground = forms.ChoiceField(
+        label="情形",
+        choices=ReportGround.choices,
+        help_text=REPORT_LEAK,
+        error_messages={"required": "请选择情形。", "invalid_choice": "请重新选择情形。"},
+    )
+    reason = forms.CharField(
+        label="撤下理由",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "撤下要写明理由。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="withdraw-%s", **kwargs)

@@ -12,5 +12,7 @@ urlpatterns = [
     path("<int:pk>/cell/", views.cell, name="cell"),
     path("<int:pk>/sign/", views.sign, name="sign"),
     path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/file/<str:ending>/", views.download, name="file"),
 ]

@@ -43,7 +43,7 @@ def tasks(person: Person) -> list[Task]:
     reports = AnnualReport.objects.filter(organ_id__in=organs)
     open_, unpublished = (
         reports.filter(signed_at=None).count(),
-        reports.filter(signed_at__isnull=False, published_at=None).count(),
+        reports.filter(signed_at__isnull=False, published_at=None, withdrawn_at=None).count(),
     )
     address = reverse("reporting:index")
     return [Task("编制中的年度报告", open_, address), Task("已签发未公开的年度报告", unpublished, address)]

@@ -18,7 +18,7 @@ from gongkai.disclosure.acts.reviewing.handing import delegate, end_delegation, 
 from gongkai.disclosure.acts.reviewing.opening import submit
 from gongkai.disclosure.acts.reviewing.urgent import propose_urgent, publish_urgently
 from gongkai.disclosure.acts.standing import fingerprint
-from gongkai.disclosure.acts.takedown import open_evidence, withdraw
+from gongkai.disclosure.acts.takedown import note_annulled, open_evidence, withdraw
 from gongkai.disclosure.acts.withholding import reassess, withhold
 from gongkai.trail.acts import Refused
 
@@ -38,6 +38,7 @@ __all__ = [
     "lay_out_catalogue",
     "mark_validity",
     "mask",
+    "note_annulled",
     "open_evidence",
     "open_node",
     "override",

@@ -12,6 +12,7 @@ from gongkai.disclosure.acts.standing import LIFE, allow, fingerprint, latest, s
 from gongkai.disclosure.models import ExplanationForm, Item, ReviewState, Validity
 from gongkai.disclosure.queries import MARKED
 from gongkai.disclosure.reviewing.chain import under_way
+from gongkai.disclosure.takendown import SEALED, sealed_off
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import APPROVING, EDITING
 from gongkai.screening.content.leak import leak
@@ -36,6 +37,8 @@ def draft(*, item: Item, by: Person, at: datetime) -> Item:
         item.author = by
     else:
         _catch_up(item)
+        if sealed_off(item):
+            raise Refused(SEALED)
     _check_content(item)
     if not fresh:
         _void(item, at)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,15 +15,16 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.admin.explaining import begun
-from gongkai.disclosure.admin.seeking import FindsItems
+from gongkai.disclosure.admin.seeking import FindsItems, without
 from gongkai.disclosure.forms import ItemForm
 from gongkai.disclosure.models import Item, ReviewState
 from gongkai.disclosure.panels import item_panels
 from gongkai.disclosure.reviewing.chain import under_way
+from gongkai.disclosure.takendown import hidden_ids, may_see_sealed, sealed_off
 from gongkai.office.clock import now
 from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import OPEN, TenantViewSet
-from gongkai.organs.permissions import EDITING, EVERYONE
+from gongkai.organs.permissions import EDITING, EVERYONE, organ_ids
 from gongkai.trail.acts import Refused
 
 
@@ -109,7 +110,14 @@ class ItemIndex(FindsItems, IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         """Without tick boxes: nothing is done to many items at once, each is reviewed by itself."""
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        kept = [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        for column in kept:
+            if column.name == "title":
+                column.accessor = self._title
+        return kept
+
+    def _title(self, item: Item) -> str:
+        return "（已撤下封存）" if item.pk in self.hidden else item.title
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -119,6 +127,16 @@ class ItemIndex(FindsItems, IndexView):
             for label, name in (("从 Word 导入", "disclosure:word"), ("旧信息导入", "intake:index")):
                 buttons.append(HeaderButton(label=label, url=reverse(name), icon_name="upload"))
         return buttons
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Nobody finds by its words what they may not see."""
+        found = super().search_queryset(queryset)
+        return without(found, self.hidden) if self.is_searching else found
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """Items sealed off from whoever looks."""
+        return hidden_ids(self.request.user, organ_ids(self.request.user), now().date())
 
     def get_edit_url(self, instance: Item) -> str:
         return reverse("disclosure:item", args=[instance.pk])
@@ -175,6 +193,13 @@ class ItemViewSet(TenantViewSet, SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         return self.visible_to(request.user)
+
+    def guard(self, user: Any, pk: Any, action: str | None) -> None:
+        """What leaked is not shown round the organ once more, in no form and no comparison."""
+        super().guard(user, pk, action)
+        item = Item.objects.get(pk=int(pk))
+        if sealed_off(item) and not may_see_sealed(user, item.organ_id, now().date()):
+            raise Http404("这条信息已经撤下，内容已经封存，只有保密审查人可以查看。")
 
     def register_chooser_viewset(self) -> None:
         """No chooser: nothing in the office picks an item from a pop-up, so there is none to guard."""

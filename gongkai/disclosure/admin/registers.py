@@ -19,10 +19,18 @@ from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import TenantViewSet
 from gongkai.organs.permissions import EDITING, EVERYONE
 
+COUNTED = ("organ", "since", "until", "pieces", "content")
+
 
 class EntryCreate(SavesByAct, CreateView):
     def act(self, instance: Entry, **context: Any) -> Entry:
         return acts.enter(entries=[instance], **context)[0]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Opened from a 移交清单, a delivery's form holds what was counted there."""
+        given = self.request.GET.items() if self.model is Deposit else ()
+        counted = {name: value.replace("\0", "") for name, value in given if name in COUNTED}
+        return super().get_initial() | counted
 
 
 class EntryEdit(SavesByAct, EditView):
@@ -48,6 +56,10 @@ class EntryIndex(IndexView):
             ):
                 buttons.append(HeaderButton(label=label, url=self.link(name), icon_name=icon))
         buttons.append(HeaderButton(label="导出 Excel", url=self.link("export"), icon_name="download"))
+        if self.model is Deposit:
+            buttons.append(
+                HeaderButton(label="移交清单", url=reverse("disclosure:handover"), icon_name="list-ul")
+            )
         return buttons
 
     def get_list_more_buttons(self, instance: Entry) -> list[Any]:

@@ -9,7 +9,9 @@ from wagtail.admin import messages
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import PublishedFinding, Rescan
+from gongkai.disclosure.queries import findings_open
 from gongkai.disclosure.reviewing.telling import WEIGHTS
+from gongkai.disclosure.takendown import REPORT_LEAK, hidden_ids
 from gongkai.office.clock import now
 from gongkai.organs.permissions import REVIEWING, organ_ids
 from gongkai.screening.content.finding import Kind, Severity
@@ -24,15 +26,17 @@ def index(request: HttpRequest) -> HttpResponse:
     organs = organ_ids(request.user, REVIEWING)
     if not organs:
         raise PermissionDenied
-    open_ones = PublishedFinding.objects.filter(item__organ_id__in=organs, settled_at=None)
+    open_ones = findings_open(organs)
+    hidden = hidden_ids(request.user, organs, now().date())
     told = [
-        (one, Kind(one.kind).label, WEIGHTS[Severity(one.severity)])
+        (one, Kind(one.kind).label, WEIGHTS[Severity(one.severity)], one.item_id in hidden)
         for one in open_ones.select_related("item__organ").order_by("severity", "item_id")[:SHOWN]
     ]
     context = {
         "title": "已公开信息的筛查发现",
         "icon": "warning",
         "told": told,
+        "report_leak": REPORT_LEAK,
         "total": open_ones.count(),
         "last": Rescan.objects.first(),
     }

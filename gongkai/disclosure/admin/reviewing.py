@@ -20,6 +20,7 @@ from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, Override
 from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
 from gongkai.disclosure.reviewing.gate import blocking, secrecy_owed
 from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
+from gongkai.disclosure.takendown import REPORT_LEAK, withdrawals
 from gongkai.disclosure.views import deed, own
 from gongkai.office.clock import now
 from gongkai.organs.models import Person
@@ -79,6 +80,8 @@ def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any
         "blocking": held,
         "before": passed_before(current),
         "together": together(item),
+        "withdrawn_before": withdrawals(item),
+        "report_leak": REPORT_LEAK,
         "referral": (referral := current.referrals.filter(recalled_at=None).first()),
         "waited": referral.waited(day) if referral else 0,
         "filled": current.sheets.select_related("by").first(),

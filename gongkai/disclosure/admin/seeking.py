@@ -25,6 +25,14 @@ class Ranked(Sequence[Item]):
         return [read[number] for number in wanted if number in read]
 
 
+def without(found: Any, hidden: frozenset[int]) -> Any:
+    """What was found, less the items with these numbers."""
+    if isinstance(found, Ranked):
+        found.numbers = [number for number in found.numbers if number not in hidden]
+        return found
+    return found.exclude(pk__in=hidden)
+
+
 class FindsItems:
     """Mixed into the list of items. Whose items may be found is settled before they are ranked."""
 

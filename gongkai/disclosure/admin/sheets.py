@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 
 from gongkai.disclosure.models import Opinion, Review, ReviewFinding, SecrecySheet
 from gongkai.disclosure.reviewing.looking import label_of
-from gongkai.disclosure.views import own
+from gongkai.disclosure.takendown import hidden_ids
+from gongkai.disclosure.views import readable
 from gongkai.office.clock import CHINA, now
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EVERYONE, organ_ids
@@ -23,7 +24,7 @@ from gongkai.organs.permissions import EVERYONE, organ_ids
 @require_GET
 def sheet(request: HttpRequest, pk: int, sheet_id: int) -> HttpResponse:
     """保密审查登记表, to be printed and signed: all of it from the draft that was reviewed."""
-    item = own(request, pk)
+    item = readable(request, pk)
     kept = SecrecySheet.objects.select_related("review__revision", "review__submitted_by", "by")
     filled = get_object_or_404(kept, pk=sheet_id, review__item=item)
     review = filled.review
@@ -69,7 +70,9 @@ def assessments(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked = request.GET.get("year", "")
     year = int(asked) if re.fullmatch(r"[12]\d{3}", asked, re.ASCII) else now().year
-    found = sorted([*_on_sheets(organs, year), *_let_through(organs, year)], key=lambda one: one.at)
+    hidden = hidden_ids(request.user, organs, now().date())
+    both = [*_on_sheets(organs, year), *_let_through(organs, year)]
+    found = sorted((one for one in both if one.review.item_id not in hidden), key=lambda one: one.at)
     context = {
         "title": "影响评估记录",
         "icon": "clipboard-list",

@@ -26,7 +26,7 @@ def put_back(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0008_reviews_are_kept'),
+        ('disclosure', '0010_takedowns_told'),
     ]
 
     operations = [

@@ -34,11 +34,12 @@ from gongkai.disclosure.models.secrecy import (
     SecrecySheet,
     ThirdParty,
 )
-from gongkai.disclosure.models.takedown import TakeDown, TakeDownGround
+from gongkai.disclosure.models.takedown import Annulment, TakeDown, TakeDownGround
 from gongkai.disclosure.models.withheld import Ground, Reassessment, Withheld
 
 __all__ = [
     "UNDER_WAY",
+    "Annulment",
     "Article",
     "Attachment",
     "Attribute",

@@ -1,5 +1,7 @@
 """What keeps a draft from going public: findings that block, and what a body above has said."""
 
+from django.db.models import TextChoices
+
 from gongkai.disclosure.models import Item, Referral, Review, ReviewFinding, ReviewStep, StepKind
 from gongkai.screening.content.finding import Kind, Severity
 
@@ -17,6 +19,15 @@ PERSONAL = frozenset(
         Kind.MINOR,
     }
 )
+
+MARKS = frozenset({Kind.SECRECY_MARK})
+
+
+class Marking(TextChoices):
+    """Why a mark of secrecy does not keep a draft from going public."""
+
+    DECLASSIFIED = "declassified", "已经解密"
+    MENTIONED = "mentioned", "不是密级标志，只是提到"
 
 
 def blocking(review: Review) -> list[ReviewFinding]:

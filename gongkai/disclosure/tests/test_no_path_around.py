@@ -80,7 +80,7 @@ def test_no_act_makes_an_unreviewed_draft_public(
     others: dict[str, Any] = {
         "reason": "理由", "findings": [1], "to": approver, "public": True, "day": moment.date(), "validity": "valid",
         "organ": item.organ, "title": "题", "ground": "16-1", "next_review_on": moment.date() + timedelta(days=9),
-        "reviewed": None, "number": 1,
+        "reviewed": None, "number": 1, "decided_on": moment.date(),
     }  # fmt: skip
     for name in acts.__all__:
         act = getattr(acts, name)
@@ -185,4 +185,4 @@ def test_a_report_with_a_leak_in_its_words_is_not_signed(
     report.situation, report.problems = f"全年情况。{LEAK}", "有不足。"
     report_acts.edit(report=report, by=officer, at=moment)
     with pytest.raises(Refused, match="“一、总体情况”里有手机号"), transaction.atomic():
-        report_acts.sign(report=report, by=approver, at=moment)
+        report_acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密")

@@ -29,7 +29,7 @@ def test_only_an_editor_of_the_organ_drafts_and_submits(
 
 
 @pytest.mark.parametrize("who", ["stranger", "nobody", "editor", "officer", "system"])
-def test_only_an_approver_of_the_organ_passes_returns_withdraws_and_marks(
+def test_only_an_approver_of_the_organ_passes_returns_and_marks_and_its_disclosure_office_withdraws_too(
     request: pytest.FixtureRequest, published: Any, edit: Any, editor: Any, moment: datetime, who: str
 ) -> None:
     item = published()
@@ -45,8 +45,9 @@ def test_only_an_approver_of_the_organ_passes_returns_withdraws_and_marks(
         publish(**deed)
     with refused(reviewing):
         acts.return_to_author(reason="理由", **deed)
-    with refused(sentence):
-        acts.withdraw(reason="理由", **deed)
+    if who != "officer":
+        with refused("您没有白杨镇的审核人、保密审查人、签发人或者公开办职责，不能办理。"):
+            acts.withdraw(reason="理由", **deed)
     with refused(sentence):
         acts.mark_validity(validity=Validity.VALID, **deed)
 

@@ -1,5 +1,6 @@
 """The archive looked through anew: each leak once, cut off anywhere, what was let through or settled left alone."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.acts import rescanning
 from gongkai.disclosure.models import Item, PublishedFinding, Rescan
 from gongkai.disclosure.reviewing import screening
+from gongkai.disclosure.rounds import Rescanning
 from gongkai.disclosure.tests.unguarded import unguarded
 from gongkai.trail.tests.refusing import refused
 
@@ -142,3 +144,68 @@ def test_what_a_reviewer_let_through_is_no_news(
     publish(item=item, by=approver, at=moment)
     look(moment)
     assert not PublishedFinding.objects.filter(severity="block").exists()
+
+
+@pytest.fixture
+def night(monkeypatch: Any, moment: datetime) -> Any:
+    """The worker's duty, at an hour in China."""
+    from gongkai.disclosure import rounds
+
+    def at(hour: int) -> Rescanning:
+        monkeypatch.setattr(rounds, "now", lambda: moment.replace(hour=hour))
+        return Rescanning()
+
+    return at
+
+
+def test_by_night_the_worker_looks_through_what_is_public_whenever_the_rules_are_new(
+    leaking: Any, night: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    from gongkai.disclosure import rounds
+
+    monkeypatch.setattr(rounds, "LOT", 2)
+    night(12)()
+    assert not Rescan.objects.exists()
+    duty = night(2)
+    duty()
+    assert (Rescan.objects.get().items, Rescan.objects.get().ended_at) == (2, None)
+    for _ in range(5):
+        duty()
+    assert (Rescan.objects.get().items, PublishedFinding.objects.filter(severity="block").count()) == (3, 2)
+    assert Rescan.objects.get().ended_at
+    night(2)()
+    assert Rescan.objects.count() == 1
+    Rescan.objects.update(rules="旧规则")
+    night(2)()
+    assert Rescan.objects.count() == 2
+
+
+def test_where_nothing_is_public_no_look_begins(draft: Any, night: Any) -> None:
+    draft()
+    night(2)()
+    assert not Rescan.objects.exists()
+
+
+def test_the_worker_looks_in_a_lane_of_its_own() -> None:
+    from gongkai.portal.worker import lanes
+
+    assert [[type(duty) for duty in lane.work] for lane in lanes()].count([Rescanning]) == 1
+
+
+def in_menu(label: str) -> str:
+    """As the page hands it to the menu."""
+    return json.dumps(label)[1:-1]
+
+
+def test_the_menu_counts_what_is_open_and_the_page_asks_nobody_for_a_command(
+    leaking: Any, approver: Any, editor: Any, client: Any, moment: datetime
+) -> None:
+    client.force_login(approver)
+    page = client.get("/admin/disclosure/rescanned/").content.decode()
+    assert "gongkai screen" not in page and "请系统管理员" in page
+    assert in_menu("公开后筛查") in page and in_menu("公开后筛查（") not in page
+    look(moment)
+    count = PublishedFinding.objects.count()
+    assert in_menu(f"公开后筛查（{count}）") in client.get("/admin/disclosure/rescanned/").content.decode()
+    client.force_login(editor)
+    assert in_menu("公开后筛查") not in client.get("/admin/").content.decode()

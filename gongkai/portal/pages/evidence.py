@@ -14,6 +14,7 @@ from gongkai.disclosure.models import Item
 from gongkai.portal.pages.items import ItemFile
 from gongkai.portal.pages.page import Column, Page, render
 from gongkai.portal.pages.reports import ReportFile
+from gongkai.reporting.models import AnnualReport
 from gongkai.trail.firsts import ITEM, REPORT
 from gongkai.trail.leaves import leaf_text
 from gongkai.trail.models import DailyRoot, PublicLogEntry
@@ -49,10 +50,11 @@ class ProofFile(ItemFile):
 
 @dataclass(frozen=True)
 class ReportProof(ReportFile):
-    """That an annual report was public on a day; beside its page from the night after."""
+    """That an annual report was public on a day; beside its page from the night after, gone with it."""
 
     def content(self) -> bytes | None:
-        found = entry_and_root(REPORT, self.report_id)
+        public = AnnualReport.objects.filter(pk=self.report_id, published_at__isnull=False).exists()
+        found = entry_and_root(REPORT, self.report_id) if public else None
         return None if found is None else proof_of(*found)
 
 

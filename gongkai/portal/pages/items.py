@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 
-from gongkai.disclosure.models import Attachment, Item, StoredFile
+from gongkai.disclosure.models import Attachment, Item, StoredFile, TakeDown
 from gongkai.disclosure.queries import beside
 from gongkai.disclosure.richtext import addressed, shown
+from gongkai.disclosure.takendown import told_publicly
 from gongkai.organs.models import Organ
 from gongkai.portal.pages.page import Column, Page, public_address, render
 from gongkai.portal.pages.qr import qr_svg
@@ -90,6 +91,11 @@ def public_item(item_id: int, *related: str) -> Item | None:
     return None
 
 
+def stub_of(item: Item | None) -> TakeDown | None:
+    """The take-down that the page at the old address tells of (行政处罚法第四十八条); none where nothing may lie there."""
+    return told_publicly(item) if item is not None and item.address_serial else None
+
+
 def explained(item: Item) -> Item | None:
     """The public document that `item` explains (解读的文件)."""
     return item.explains if item.explains and item.explains.live else None
@@ -117,7 +123,7 @@ class ItemPage(ItemFile):
     def content(self) -> bytes | None:
         item = public_item(self.item_id, "organ__parent__parent", "node__parent__parent")
         if item is None:
-            return None
+            return self._stub()
         older, newer = _neighbours(item)
         files = public_files(item)
         column = node_column(item.organ, item.node.title, "政策文件" if item.validity else "信息公开目录")
@@ -142,6 +148,17 @@ class ItemPage(ItemFile):
             column=column,
             qr=qr_svg(public_address(self.path)),
             **context,
+        )
+
+    def _stub(self) -> bytes | None:
+        """Of a decision that was undone: that it is gone, when and why, and nothing of what it said."""
+        item = Item.objects.select_related("organ__parent__parent").filter(pk=self.item_id).first()
+        taken = stub_of(item)
+        if item is None or taken is None:
+            return None
+        column = node_column(item.organ, "信息公开目录", "信息公开目录")
+        return render(
+            "portal/withdrawn.html", self.path, organ=item.organ, column=column, item=item, taken=taken
         )
 
     def attachments(self) -> set[str]:

@@ -181,7 +181,7 @@ class Office:
             report = reporting.prepare(organ=self.town, year=year, by=self.officer, at=at)
             report.situation, report.problems = "工作正常。", "不够及时，今后改进。"
             reporting.edit(report=report, by=self.officer, at=at)
-            report = reporting.sign(report=report, by=self.approver, at=at)
+            report = reporting.sign(report=report, by=self.approver, at=at, reviewed_by="鲍密")
             reporting.publish(report=report, by=self.officer, at=at)
 
     def night(self, n: int) -> None:

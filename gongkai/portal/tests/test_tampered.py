@@ -317,7 +317,7 @@ def report(verify: Any, town: Any, officer: Any, approver: Any, moment: Any) -> 
     made = report_acts.prepare(organ=town, year=2020, by=officer, at=moment)
     made.situation, made.problems = "全年情况。", "有不足。"
     report_acts.edit(report=made, by=officer, at=moment)
-    made = report_acts.sign(report=made, by=approver, at=moment)
+    made = report_acts.sign(report=made, by=approver, at=moment, reviewed_by="鲍密")
     assert verify() == []
     made = report_acts.publish(report=made, by=officer, at=moment)
     drain()

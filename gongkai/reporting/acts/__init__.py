@@ -13,6 +13,7 @@ from gongkai.reporting.acts.collection import (
 from gongkai.reporting.acts.collection_handin import Fate, HandIn, submit_file, submit_many, submit_own
 from gongkai.reporting.acts.collection_verdict import accept, merge_year, return_submission
 from gongkai.reporting.acts.report import edit, prepare, publish, sign
+from gongkai.reporting.acts.report_takedown import reopen_report, withdraw_report
 
 __all__ = [
     "Fate",
@@ -33,9 +34,11 @@ __all__ = [
     "publish",
     "recall",
     "reopen",
+    "reopen_report",
     "return_submission",
     "sign",
     "submit_file",
     "submit_many",
     "submit_own",
+    "withdraw_report",
 ]

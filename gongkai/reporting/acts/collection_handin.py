@@ -50,14 +50,16 @@ def submit_own(*, called: Called, by: Person, at: datetime) -> Submission:
     """Hand in the organ's report of the year as signed in the system."""
     called = _open_call(called, by, at)
     year = called.collection.year
-    signed = AnnualReport.objects.filter(organ=called.organ, year=year, snapshot__isnull=False).first()
+    signed = AnnualReport.objects.filter(
+        organ=called.organ, year=year, snapshot__isnull=False, withdrawn_at=None
+    ).first()
     if signed is None:
         raise Refused(
             f"{called.organ}{year}年度报告还没有在系统里签发。请先到“年度报告”里编制、签发，"
             "或者在这里上传已经写好的报告。"
         )
     before = called.submissions.filter(signed_report=signed).order_by("-serial").first()
-    if before is not None:
+    if before is not None and before.report == signed.snapshot:
         returned = (
             "那一次已经退回，请上传改正后的报告文件。" if before.verdict == Verdict.RETURNED else "不用再报。"
         )

@@ -16,16 +16,21 @@ from gongkai.reporting.placeholders import strange_names
 from gongkai.reporting.queries import findings, live_report
 from gongkai.screening.content.leak import leak
 from gongkai.trail.acts import Refused, record
+from gongkai.trail.models import Act
+from gongkai.trail.queries import acts_on
 
+PREPARED, EDITED, REOPENED = "建立年度报告", "修改年度报告", "更正重新编制"
+LONGEST_NAME = 40  # characters
 LAST_YEARS = "T3-4"  # the rule that compares with last year's signed report
 
 
-def _stored(report: AnnualReport) -> AnnualReport:
+def stored_report(report: AnnualReport) -> AnnualReport:
     """The report as it lies in the database now, held until the act ends: a page may have been open for hours."""
     return AnnualReport.objects.select_for_update(of=("self",)).select_related("organ").get(pk=report.pk)
 
 
-def _allow(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
+def allow_report(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
+    """Refuse whoever holds none of `roles` in `organ`."""
     if not may(by, roles, organ.pk):
         raise Refused(f"只有{organ}的{deed}可以办理。")
 
@@ -33,7 +38,7 @@ def _allow(by: Person, roles: frozenset, organ: Organ, deed: str) -> None:
 @transaction.atomic
 def prepare(*, organ: Organ, year: int, by: Person, at: datetime) -> AnnualReport:
     """Open the report of `year`. Raises UnknownYear before 2019 and ValidationError for a second one."""
-    _allow(by, REPORTING, organ, "公开办")
+    allow_report(by, REPORTING, organ, "公开办")
     if organ.level == Level.VILLAGE:
         raise Refused("村民委员会不是行政机关，不编制政府信息公开年度报告。")
     if year > at.astimezone(CHINA).year:
@@ -42,15 +47,15 @@ def prepare(*, organ: Organ, year: int, by: Person, at: datetime) -> AnnualRepor
     report.full_clean()
     compile_report(organ, year)
     report.save()
-    record(verb="建立年度报告", subject=report, by=by, at=at, organ_id=organ.pk)
+    record(verb=PREPARED, subject=report, by=by, at=at, organ_id=organ.pk)
     return report
 
 
 @transaction.atomic
 def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     """Save the narrative. Refused after signing, and for a number that has no such name."""
-    _allow(by, REPORTING, report.organ, "公开办")
-    if _stored(report).signed_at:
+    allow_report(by, REPORTING, report.organ, "公开办")
+    if stored_report(report).signed_at:
         raise Refused("报告已经签发，文字不能再改。")
     numbers = quoted_numbers(report.organ, compile_report(report.organ, report.year))
     for field, heading in report.NARRATIVES.items():
@@ -62,7 +67,7 @@ def edit(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
             )
     report.full_clean()
     report.save(update_fields=list(report.NARRATIVES))
-    record(verb="修改年度报告", subject=report, by=by, at=at, organ_id=report.organ_id)
+    record(verb=EDITED, subject=report, by=by, at=at, organ_id=report.organ_id)
     return report
 
 
@@ -72,16 +77,43 @@ def _errors(report: AnnualReport) -> list[Finding]:
     return [one for one in findings(report) if one.severity == "error" and one.rule != LAST_YEARS]
 
 
+def _writers(report: AnnualReport) -> list[Act]:
+    """Who prepared the report, and who edited it last, as the trail has them."""
+    wrote = acts_on(report).order_by("-pk")
+    found = (wrote.filter(verb__in=verbs).first() for verbs in ((PREPARED, REOPENED), (EDITED,)))
+    return [act for act in found if act is not None]
+
+
+def _by_two(report: AnnualReport, by: Person, reviewed_by: str) -> str:
+    """The name of who reviewed for secrecy. Refused when one person would write, review and sign alone."""
+    wrote = _writers(report)
+    if any(act.actor_id == by.pk for act in wrote):
+        raise Refused("编制人和最后修改人不能签发自己写的报告，请另一位审核人（分管领导）签发。")
+    name = reviewed_by.strip()
+    if not name:
+        raise Refused(
+            "公开以前要保密审查。请审查以后勾选“已经保密审查”，并写明保密审查人的姓名（《政府信息公开条例》第十七条）。"
+        )
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"保密审查人的姓名最多{LONGEST_NAME}个字。")
+    if any(act.actor_name == name for act in wrote):
+        raise Refused("编制人和最后修改人不能保密审查自己写的报告，请另一个人审查。")
+    return name
+
+
 @transaction.atomic
-def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
+def sign(*, report: AnnualReport, by: Person, at: datetime, reviewed_by: str = "") -> AnnualReport:
     """Sign: the report as it stands becomes a snapshot that later changes of records do not touch.
 
-    Signed by an approver (分管领导). Refused while a footing rule finds an error in the report itself.
+    Signed by an approver (分管领导) who neither prepared it nor edited it last, and who confirms that
+    `reviewed_by` has reviewed it for secrecy (条例第十七条): the trail binds that to the text by its fingerprint.
+    Refused while a footing rule finds an error in the report itself.
     """
-    report = _stored(report)
-    _allow(by, APPROVING, report.organ, "审核人（分管领导）")
+    report = stored_report(report)
+    allow_report(by, APPROVING, report.organ, "审核人（分管领导）")
     if report.signed_at:
         raise Refused("报告已经签发。")
+    reviewer = _by_two(report, by, reviewed_by)
     if at.astimezone(CHINA).year <= report.year:
         raise Refused(f"{report.year}年还没有结束，数字还会变，不能签发这一年度的报告。")
     if not report.situation.strip() or not report.problems.strip():
@@ -102,7 +134,11 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
         by=by,
         at=at,
         organ_id=report.organ_id,
-        detail={"数据指纹": report.digest, "指纹": canonical_digest(report.snapshot)},
+        detail={
+            "数据指纹": report.digest,
+            "指纹": canonical_digest(report.snapshot),
+            "保密审查人": reviewer,
+        },
     )
     return report
 
@@ -110,12 +146,14 @@ def sign(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
 @transaction.atomic
 def publish(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     """Make the signed report public as page, Word, PDF, Excel and JSON."""
-    report = _stored(report)
-    _allow(by, REPORTING, report.organ, "公开办")
+    report = stored_report(report)
+    allow_report(by, REPORTING, report.organ, "公开办")
     if not report.signed_at:
         raise Refused("报告签发以后才能公开。")
     if report.published_at:
         raise Refused("报告已经公开。")
+    if report.withdrawn_at:
+        raise Refused("报告已经撤下。请先点“更正重新编制”，改好、重新签发以后再公开。")
     report.published_at = at
     report.save(update_fields=["published_at"])
     record(

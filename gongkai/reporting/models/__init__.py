@@ -2,7 +2,7 @@
 
 from gongkai.reporting.models.checkup import CheckedFile, Checkup
 from gongkai.reporting.models.collection import Called, Collection, Merging, Source, Submission, Verdict
-from gongkai.reporting.models.report import AnnualReport
+from gongkai.reporting.models.report import AnnualReport, ReportGround, ReportTakeDown
 
 __all__ = [
     "AnnualReport",
@@ -11,6 +11,8 @@ __all__ = [
     "Checkup",
     "Collection",
     "Merging",
+    "ReportGround",
+    "ReportTakeDown",
     "Source",
     "Submission",
     "Verdict",

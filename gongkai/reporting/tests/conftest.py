@@ -35,7 +35,10 @@ def signed(
 
     def make(year: int = 2020, **texts: str) -> AnnualReport:
         return acts.sign(
-            report=prepared(year, **texts), by=approver, at=moment.replace(year=max(moment.year, year + 1))
+            report=prepared(year, **texts),
+            by=approver,
+            at=moment.replace(year=max(moment.year, year + 1)),
+            reviewed_by="鲍密",
         )
 
     return make

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from gongkai.annualreport.formats import UnknownYear
-from gongkai.annualreport.report import digest, report_from_json
+from gongkai.annualreport.report import canonical_digest, digest, report_from_json
 from gongkai.reporting import acts
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.queries import findings, published_reports, standing_report
@@ -107,7 +107,7 @@ def test_writing_touches_nothing_but_the_words(prepared, officer, moment):
 
 def test_writing_after_signing_is_refused_even_on_a_page_opened_before(prepared, approver, officer, moment):
     opened_before = prepared()
-    acts.sign(report=opened_before, by=approver, at=moment)
+    acts.sign(report=opened_before, by=approver, at=moment, reviewed_by="鲍密")
     opened_before.situation = "改过的话"
     with pytest.raises(Refused, match="已经签发，文字不能再改"):
         acts.edit(report=opened_before, by=officer, at=moment)
@@ -119,19 +119,26 @@ def test_writing_after_signing_is_refused_even_on_a_page_opened_before(prepared,
 
 def test_signing_makes_the_snapshot_and_names_the_signer(prepared, approver, moment, town):
     ledger.procurement(town, "2020-03-01", "172425")
-    report = acts.sign(report=prepared(), by=approver, at=moment)
+    report = acts.sign(report=prepared(), by=approver, at=moment, reviewed_by="鲍密")
     snapshot = report_from_json(report.snapshot)
     assert (report.state, report.signed_by, report.signed_at) == ("已签发", approver, moment)
     assert snapshot.table2["政府集中采购"] == {"采购项目数量": 1, "采购总金额": 172425}
     assert (snapshot.dated, snapshot.issuer) == (date(2021, 3, 5), "清水区白杨镇")
     assert snapshot.title == "清水区白杨镇2020年政府信息公开工作年度报告"
     assert report.digest == digest(snapshot)
-    assert acts_on(report)[0].detail == {"数据指纹": report.digest}
+    assert acts_on(report)[0].detail == {
+        "数据指纹": report.digest,
+        "指纹": canonical_digest(report.snapshot),
+        "保密审查人": "鲍密",
+    }
 
 
 def test_a_report_is_dated_by_the_day_in_china(prepared, approver):
     late = datetime(2021, 3, 5, 17, 0, tzinfo=UTC)
-    assert acts.sign(report=prepared(), by=approver, at=late).snapshot["dated"] == "2021-03-06"
+    assert (
+        acts.sign(report=prepared(), by=approver, at=late, reviewed_by="鲍密").snapshot["dated"]
+        == "2021-03-06"
+    )
 
 
 @pytest.mark.parametrize("who", ["信息员", "公开办", "外镇"])
@@ -139,7 +146,7 @@ def test_only_the_approver_signs(prepared, people, who, moment, nothing_written)
     report = prepared()
     before = nothing_written()
     with pytest.raises(Refused, match="只有白杨镇的审核人（分管领导）"):
-        acts.sign(report=report, by=people[who], at=moment)
+        acts.sign(report=report, by=people[who], at=moment, reviewed_by="鲍密")
     assert nothing_written() == before
     assert AnnualReport.objects.get().snapshot is None
 
@@ -148,15 +155,15 @@ def test_only_the_approver_signs(prepared, people, who, moment, nothing_written)
 @pytest.mark.parametrize("blank", ["", " \n\u3000"])
 def test_a_report_without_its_words_is_not_signed(prepared, approver, moment, missing, blank):
     with pytest.raises(Refused, match="写好以后才能签发"):
-        acts.sign(report=prepared(**{missing: blank}), by=approver, at=moment)
+        acts.sign(report=prepared(**{missing: blank}), by=approver, at=moment, reviewed_by="鲍密")
     assert AnnualReport.objects.get().signed_at is None
 
 
 def test_signing_twice_is_refused(prepared, approver, moment):
     report = prepared()
-    first = acts.sign(report=report, by=approver, at=moment)
+    first = acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密")
     with pytest.raises(Refused, match="已经签发"):
-        acts.sign(report=report, by=approver, at=moment.replace(day=8))
+        acts.sign(report=report, by=approver, at=moment.replace(day=8), reviewed_by="鲍密")
     assert AnnualReport.objects.get().signed_at == first.signed_at
 
 
@@ -164,9 +171,9 @@ def test_an_error_in_the_tables_bars_signing_and_is_named(prepared, approver, mo
     report = prepared()
     wrong = ledger.document(town, "2020-03-01", kind="rule")
     with pytest.raises(Refused, match=r"报告还有1处错误.*县级以下机关没有规章制定权"):
-        acts.sign(report=report, by=approver, at=moment)
+        acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密")
     ledger.strike(wrong)
-    assert acts.sign(report=report, by=approver, at=moment).signed_at == moment
+    assert acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密").signed_at == moment
 
 
 def test_a_case_entered_late_is_shown_and_does_not_bar_the_next_years_report(signed, town):
@@ -242,7 +249,7 @@ def test_until_signing_the_report_is_the_live_one(prepared, town):
 def test_a_year_that_has_not_ended_cannot_be_signed(prepared, approver, moment):
     report = prepared(year=moment.year)
     with pytest.raises(Refused, match="还没有结束"):
-        acts.sign(report=report, by=approver, at=moment)
+        acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密")
     report.refresh_from_db()
     assert report.signed_at is None
 

@@ -87,7 +87,7 @@ def test_a_number_stays_live_until_the_report_is_signed(prepared, approver, mome
     assert live_report(report).sections["一、总体情况"] == "采购1项，172000元。"
     ledger.procurement(town, "2020-04-01", "425.00")
     assert live_report(report).sections["一、总体情况"] == "采购2项，172425元。"
-    report = acts.sign(report=report, by=approver, at=moment)
+    report = acts.sign(report=report, by=approver, at=moment, reviewed_by="鲍密")
     ledger.procurement(town, "2020-05-01", "1")
     assert standing_report(report).sections["一、总体情况"] == "采购2项，172425元。"
     assert standing_report(report).intro == "2020年度报告如下。"

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,14 +17,15 @@ from wagtail.admin import messages
 from gongkai.annualreport.formats import UnknownYear
 from gongkai.annualreport.write.as_html import report_html
 from gongkai.annualreport.write.fonts import FontMissing
+from gongkai.disclosure.takendown import REPORT_LEAK
 from gongkai.office.clock import now
 from gongkai.office.exporting import noted_export
 from gongkai.office.saving import add_faults
 from gongkai.organs.permissions import APPROVING, REPORTING, may, organ_ids, organs_for
 from gongkai.reporting import acts
 from gongkai.reporting.compile import behind, compile_report, quoted_numbers
-from gongkai.reporting.forms import NarrativeForm, OpenForm
-from gongkai.reporting.models import AnnualReport
+from gongkai.reporting.forms import NarrativeForm, OpenForm, SignForm, WithdrawReportForm
+from gongkai.reporting.models import AnnualReport, ReportGround
 from gongkai.reporting.queries import differences, findings, standing_report
 from gongkai.reporting.records import described
 from gongkai.reporting.writers import FORMS
@@ -94,6 +96,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": acts_on(record),
         "may_report": may(request.user, REPORTING, record.organ_id),
         "may_sign": may(request.user, APPROVING, record.organ_id),
+        "sign_form": SignForm(),
+        "withdraw_form": WithdrawReportForm(),
+        "takedowns": record.takedowns.select_related("by"),
         "back_url": reverse("reporting:index"),
     }
     return render(request, "reporting/report.html", context)
@@ -148,10 +153,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/edit.html", context)
 
 
-def _done(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
+def _done(request: HttpRequest, pk: int, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
     record = _own(request, pk)
     try:
-        act(report=record, by=request.user, at=now())
+        act(report=record, by=request.user, at=now(), **facts)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -159,9 +164,43 @@ def _done(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> 
     return redirect("reporting:report", pk=pk)
 
 
+def _filled(request: HttpRequest, pk: int, form: Form) -> dict[str, Any] | None:
+    """What the form holds without its ticks; None, and said to the person, when it is not filled in."""
+    form.data = {name: value.replace("\0", "") for name, value in request.POST.items()}
+    form.is_bound = True
+    if form.is_valid():
+        return {name: value for name, value in form.cleaned_data.items() if value is not True}
+    _own(request, pk)
+    messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
+    return None
+
+
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    return _done(request, pk, acts.sign, "已签发。以后记录再变，报告的数字不变，差别会列在这里。")
+    facts = _filled(request, pk, SignForm())
+    if facts is None:
+        return redirect("reporting:report", pk=pk)
+    return _done(request, pk, acts.sign, "已签发。以后记录再变，报告的数字不变，差别会列在这里。", **facts)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    facts = _filled(request, pk, WithdrawReportForm())
+    if facts is None:
+        return redirect("reporting:report", pk=pk)
+    answer = _done(
+        request, pk, acts.withdraw_report, "已撤下，网页上不再有这份报告。撤下前的内容已经封存。", **facts
+    )
+    if facts["ground"] == ReportGround.SECRET:
+        messages.warning(request, REPORT_LEAK)
+    return answer
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(
+        request, pk, acts.reopen_report, "可以修改文字了。改好以后重新签发、公开，网页上会标明更正。"
+    )
 
 
 @require_POST

@@ -12,7 +12,7 @@ from gongkai.disclosure.acts.reviewing.answering import waiting
 from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import day_of, fingerprint, latest, stored
 from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, StepKind
-from gongkai.disclosure.reviewing.gate import PERSONAL
+from gongkai.disclosure.reviewing.gate import MARKS, PERSONAL, Marking
 from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.personal import empty
 from gongkai.disclosure.reviewing.screening import WORDS
@@ -31,12 +31,22 @@ LONGEST_IMPACT = 1000  # characters
 
 @transaction.atomic
 def override(
-    *, item: Item, findings: list[int], by: Person, at: datetime, reason: str, impact: str = ""
+    *,
+    item: Item,
+    findings: list[int],
+    by: Person,
+    at: datetime,
+    reason: str,
+    impact: str = "",
+    marking: str = "",
+    declassified: str = "",
 ) -> Item:
     """Let findings (by number) through with a typed reason; only whose 保密审查 it is.
 
     Personal information needs the impact assessment too (个人信息保护法 Art. 55(3); kept three years and
     more, Art. 56): why it must be public, what it does to the people, how they are protected.
+    A mark of secrecy needs to be one that is no longer in force (`declassified`: by whom, by what, when) or none
+    at all: `marking` says which.
     """
     item = stored(item)
     current, step = waiting(item, by, at, None)
@@ -46,6 +56,8 @@ def override(
     held = list(current.findings.filter(pk__in=findings, overridden_at=None))
     if not held or len(held) != len(set(findings)):
         raise Refused("请选择要放行的筛查发现；已经放行的、不是这次审查的，不能再放行。")
+    if any(one.kind in MARKS for one in held):
+        reason = stated(f"{_unmarked(marking, declassified)}{reason}", "")
     impact = impact.strip()
     if not impact and any(one.kind in PERSONAL for one in held):
         raise Refused(
@@ -65,6 +77,18 @@ def override(
         detail={"理由": reason, "处数": len(held), "位置": places} | sealed(current),
     )  # fmt: skip
     return item
+
+
+def _unmarked(marking: str, declassified: str) -> str:
+    """What is said of a mark of secrecy, to stand before the reason."""
+    declassified = declassified.strip()
+    if marking == Marking.MENTIONED:
+        return f"{Marking.MENTIONED.label}。"
+    if marking != Marking.DECLASSIFIED:
+        raise Refused("放行涉密标志，要选是已经解密，还是不是密级标志、只是提到。")
+    if not declassified:
+        raise Refused("已经解密的，请写明解密依据：机关、文号、日期。")
+    return f"{Marking.DECLASSIFIED.label}，解密依据：{declassified}。"
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from gongkai.disclosure.models import (
 )
 from gongkai.disclosure.reviewing.chain import chain_of, chosen, due_day, writers
 from gongkai.disclosure.reviewing.screening import RULES, read_ahead, screened
+from gongkai.disclosure.takendown import SEALED, sealed_off
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
 from gongkai.screening.content.facts import NOTHING_KNOWN
@@ -41,6 +42,8 @@ def submit(*, item: Item, by: Person, at: datetime) -> Item:
 def _submit(item: Item, by: Person, at: datetime) -> Item:
     item = stored(item)
     allow(by, EDITING, item, "信息员")
+    if sealed_off(item):
+        raise Refused(SEALED)
     revision = latest(item)
     draft = revision.as_object()
     if draft.attribute != Attribute.PROACTIVE:
