@@ -64,12 +64,12 @@ def screened(draft: Item, day: date, known: Known | None = None) -> Draft:
     facts = (known or Known()).of(draft, day)
     found = [Found(DATES, one) for one in date_findings(facts)]
     unread: list[str] = []
-    facts = undated(facts)
+    made, facts = replace(undated(facts), formed_on=facts.formed_on), undated(facts)
     for name in WORDS:
         label = str(Item._meta.get_field(name).verbose_name)
-        said = screen_text(getattr(draft, name) or "", where=label, facts=facts)
+        said = screen_text(getattr(draft, name) or "", where=label, facts=made)
         found += [Found(label, one) for one in said]
-    body = screen("正文.html", draft.body.encode(), facts=facts)
+    body = screen("正文.html", draft.body.encode(), facts=made)
     found += [Found("正文", one) for one in body.findings]
     unread += [f"正文：{part}" for part in body.unread]
     for attachment in draft.attachments.all():
@@ -94,7 +94,10 @@ def read_ahead(draft: Item) -> None:
 
 
 def undated(facts: Facts) -> Facts:
-    """The facts without the dates: they are told once for the item, and a file has none."""
+    """The facts without the dates: they are told once for the item, and a file has none.
+
+    The item's own words are screened with the day on which they were formed: a name of then was right then.
+    """
     return replace(facts, formed_on=None, published_on=None, workdays_between=None)
 
 
