@@ -16,7 +16,9 @@ from gongkai.screening.content.carriers.leftover import readable, words
 PLACE = "PDF里看不见的内容（旧版本、脚本、属性等）"
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _END = b"endstream"
-_PICTURE = re.compile(rb"/Image\b|/FontFile|/Length1\b|/DCTDecode|/JPXDecode|/JBIG2Decode|/CCITTFaxDecode")
+_PICTURE = re.compile(
+    rb"/Image\b|/FontFile|/Length1\b|/DCTDecode|/JPXDecode|/JBIG2Decode|/CCITTFaxDecode|/Type1C|/CIDFontType0C|/OpenType|/XRef\b"
+)
 _STRING = re.compile(
     rb"\(((?:[^()\\]|\\.){6,4000})\)|<(?:([Ff][Ee][Ff][Ff][0-9A-Fa-f\s]{8,8000})|((?:[23][0-9]\s*){11,400}))>",
     re.DOTALL,
