@@ -13,7 +13,7 @@ from gongkai.disclosure.acts.reviewing.answering import (
     recall_referral,
     return_to_author,
 )
-from gongkai.disclosure.acts.reviewing.clearing import mask, override
+from gongkai.disclosure.acts.reviewing.clearing import Masking, mask, override
 from gongkai.disclosure.acts.reviewing.handing import delegate, end_delegation, hand_over, take_over
 from gongkai.disclosure.acts.reviewing.opening import submit
 from gongkai.disclosure.acts.reviewing.urgent import propose_urgent, publish_urgently
@@ -23,6 +23,7 @@ from gongkai.disclosure.acts.withholding import reassess, withhold
 from gongkai.trail.acts import Refused
 
 __all__ = [
+    "Masking",
     "Refused",
     "amend_node",
     "begin_rescan",

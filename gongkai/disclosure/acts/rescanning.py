@@ -1,6 +1,7 @@
 """Looking through the archive with today's rules: a lot at a time, cut off anywhere, taken up again."""
 
 import re
+from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from gongkai.organs.models import Person
 from gongkai.organs.permissions import REVIEWING
 from gongkai.screening.content.facts import NOTHING_KNOWN
 from gongkai.screening.content.finding import Severity
+from gongkai.screening.content.masked import Let, is_let
 from gongkai.screening.content.quoting import quotable
 from gongkai.trail.acts import Refused, record
 
@@ -52,7 +54,8 @@ def rescan_lot(*, rescan: Rescan, at: datetime, lot: int = LOT, known: Known | N
         _task(item, one, at)
         for item in items
         for one in screened(item, day_of(item.first_published_at or at), known).found
-        if one.finding.severity is not Severity.INFO and (item.pk, *_key(one)) not in let_through
+        if one.finding.severity is not Severity.INFO
+        and not is_let(one.finding, let_through[item.pk, _named(one)])
     ]
     _keep(rescan, items, made, at)
     return len(items)
@@ -81,14 +84,13 @@ def _named(one: Found) -> str:
     return quotable(one.part, NOTHING_KNOWN)[:200]
 
 
-def _key(one: Found) -> tuple[str, str, str]:
-    return _named(one), one.finding.kind.value, one.finding.where[:200]
-
-
-def _let_through(items: list[Item]) -> set[tuple[int | None, str, str, str]]:
-    """What a reviewer let through with a reason is no news."""
-    let = ReviewFinding.objects.filter(review__item__in=items, overridden_at__isnull=False)
-    return set(let.values_list("review__item_id", "part", "kind", "where"))
+def _let_through(items: list[Item]) -> dict[tuple[int | None, str], Let]:
+    """What a reviewer let through with a reason is no news: by item and part."""
+    held = ReviewFinding.objects.filter(review__item__in=items, overridden_at__isnull=False)
+    let: dict[tuple[int | None, str], Let] = defaultdict(frozenset)
+    for item, part, *known in held.values_list("review__item_id", "part", "kind", "where", "excerpt"):
+        let[item, part] |= {(known[0], known[1], known[2])}
+    return let
 
 
 def _task(item: Item, one: Found, at: datetime) -> PublishedFinding:

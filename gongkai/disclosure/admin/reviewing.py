@@ -27,6 +27,8 @@ from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, REVIEWING, may, organ_ids
 from gongkai.trail.acts import Refused
 
+TOLD = 20  # changes listed after masking; the rest is counted
+
 
 @require_GET
 def reviews(request: HttpRequest) -> HttpResponse:
@@ -228,14 +230,19 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
 @deed
 def mask(request: HttpRequest, pk: int) -> HttpResponse:
     """遮盖: masked copies take the place of what screening stopped."""
-    left: list[str] = []
+    masking: list[acts.Masking] = []
 
     def act(item: Item) -> None:
-        left.extend(acts.mask(item=item, by=request.user, at=now())[1])
+        masking.append(acts.mask(item=item, by=request.user, at=now()))
 
     answer = _answered(request, pk, act, "已换成遮盖后的副本，并退回信息员核对、重新送审。")
-    for part in left[:10]:
-        messages.warning(request, f"没能自动遮盖，请人工处理：{part}")
+    for one in masking:
+        for change in one.done[:TOLD]:
+            messages.info(request, f"已遮盖：{change}")
+        if len(one.done) > TOLD:
+            messages.info(request, f"一共遮盖了{len(one.done)}处，这里只列出前{TOLD}处。")
+        for part in one.left[:10]:
+            messages.warning(request, f"没能自动遮盖，请人工处理：{part}")
     return answer
 
 

@@ -16,18 +16,27 @@ from gongkai.annualreport.pool import Lost, in_order
 from gongkai.disclosure.models import Attachment, Item, StoredFile
 from gongkai.disclosure.reviewing.known import Known
 from gongkai.screening.content.apart import screen_file
-from gongkai.screening.content.facts import Facts
+from gongkai.screening.content.facts import NOTHING_KNOWN, Facts
 from gongkai.screening.content.finding import Finding, Kind, Screened, Severity
 from gongkai.screening.content.kinds.dates import date_findings
-from gongkai.screening.content.screen import screen
+from gongkai.screening.content.quoting import quotable
+from gongkai.screening.content.screen import DAMAGED, FAILED, screen
 from gongkai.screening.content.text import screen_text
 
 # A change in what is found needs a new number: files are then read again, and old archives looked through anew.
-RULES = "1"
+RULES = "2"
 AT_HAND = 256 * 1024  # bytes: up to here a file is read where it is wanted
 PATIENCE = 60.0  # seconds for a larger one
 DATES = "日期"
-WORDS = ("title", "summary", "source", "keywords", "document_number")
+UNFINISHED = (
+    FAILED,
+    DAMAGED,
+)  # what a program error leaves: the next reading may do better, so nothing is kept
+# Every text of an item that its page, its lists or its data file show.
+WORDS = (
+    "title", "summary", "source", "keywords", "document_number", "issuing_organ", "validity_instrument",
+    "former_index_number",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,38 +64,53 @@ def screened(draft: Item, day: date, known: Known | None = None) -> Draft:
     facts = (known or Known()).of(draft, day)
     found = [Found(DATES, one) for one in date_findings(facts)]
     unread: list[str] = []
-    facts = _undated(facts)
+    made, facts = replace(undated(facts), formed_on=facts.formed_on), undated(facts)
     for name in WORDS:
         label = str(Item._meta.get_field(name).verbose_name)
-        said = screen_text(getattr(draft, name) or "", where=label, facts=facts)
+        said = screen_text(getattr(draft, name) or "", where=label, facts=made)
         found += [Found(label, one) for one in said]
-    body = screen("正文.html", draft.body.encode(), facts=facts)
+    body = screen("正文.html", draft.body.encode(), facts=made)
     found += [Found("正文", one) for one in body.findings]
+    unread += [f"正文：{part}" for part in body.unread]
     for attachment in draft.attachments.all():
+        named, stored = part_of(attachment), attachment.stored_file
+        titled = screen_text(attachment.title, where="附件名称", facts=facts)
         read = _of_file(attachment, facts)
-        found += [Found(str(attachment), one, attachment.stored_file) for one in read.findings]
-        unread += [f"附件“{attachment}”：{part}" for part in read.unread]
+        found += [Found(named, one, stored) for one in (*titled, *read.findings)]
+        unread += [f"附件“{named}”：{part}" for part in read.unread]
     return Draft(tuple(dict.fromkeys(found)), tuple(unread))
+
+
+def part_of(attachment: Attachment) -> str:
+    """What an attachment is called where findings are told: its name may itself be what nobody may see."""
+    return quotable(str(attachment), NOTHING_KNOWN)
 
 
 def read_ahead(draft: Item) -> None:
     """Have the attachments read and kept before an act locks anything: a long file must not hold up others."""
-    facts = _undated(Known().of(draft, draft.formed_on))
+    facts = undated(Known().of(draft, draft.formed_on))
     for attachment in draft.attachments.all():
         _of_file(attachment, facts)
 
 
-def _undated(facts: Facts) -> Facts:
-    """The facts without the dates: they are told once for the item, and a file has none."""
+def undated(facts: Facts) -> Facts:
+    """The facts without the dates: they are told once for the item, and a file has none.
+
+    The item's own words are screened with the day on which they were formed: a name of then was right then.
+    """
     return replace(facts, formed_on=None, published_on=None, workdays_between=None)
 
 
 def _of_file(attachment: Attachment, facts: Facts) -> Screened:
-    """A file's findings, read from its bytes once for each version of the rules and kept beside the indexes."""
+    """A file's findings, read once for each version of the rules and kept beside the indexes.
+
+    They are those of its bytes and of its name: the same bytes under another name are read again.
+    """
     stored = attachment.stored_file
     known = hashlib.sha256(repr((facts.leaders, sorted(facts.public_phones))).encode()).hexdigest()[:8]
+    named = hashlib.sha256(stored.name.encode()).hexdigest()[:16]
     folder = Path(settings.INDEX_ROOT) / "screened" / f"{RULES}-{known}" / stored.sha256[:2]
-    place = folder / f"{stored.sha256}.{stored.extension}"
+    place = folder / f"{stored.sha256}-{named}"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         return _read(place.read_text("utf-8"))
     try:
@@ -101,7 +125,8 @@ def _of_file(attachment: Attachment, facts: Facts) -> Screened:
         if isinstance(answer, Lost):
             return Screened(unread=(f"没有筛查完：{answer}请人工逐页查看。",))
         said = answer
-    _keep(place, said)
+    if not any(sentence.endswith(UNFINISHED) for sentence in said.unread):
+        _keep(place, said)
     return said
 
 

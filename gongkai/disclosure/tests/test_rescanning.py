@@ -144,6 +144,14 @@ def test_what_a_reviewer_let_through_is_no_news(
     publish(item=item, by=approver, at=moment)
     look(moment)
     assert not PublishedFinding.objects.filter(severity="block").exists()
+    with unguarded():
+        Item.objects.filter(pk=item.pk).update(body=LEAK.replace("联系人手机", "值班的人的手机"))
+    look(moment)
+    assert not PublishedFinding.objects.filter(severity="block").exists()
+    with unguarded():
+        Item.objects.filter(pk=item.pk).update(body=LEAK.replace("13800138000", "13900139000"))
+    assert look(moment).found == 1
+    assert "139****9000" in PublishedFinding.objects.get(severity="block").excerpt
 
 
 @pytest.fixture

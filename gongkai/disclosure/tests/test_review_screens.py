@@ -153,7 +153,7 @@ def test_a_return_is_no_business_of_another_author(
 def test_masking_that_left_nothing_says_so(draft: Any, editor: Any, moment: datetime, clerk: Client) -> None:
     item = acts.submit(item=draft(body="<p>联系人手机：13800138000。</p>"), by=editor, at=moment)
     acts.mask(item=item, by=editor, at=moment)
-    assert acts_on(item).first().detail["遮盖"] == "全部已遮盖"
+    assert acts_on(item).first().detail["遮盖"] == "正文 第1段 手机号 → 138****8000"
     page = read(clerk, f"disclosure/item/{item.pk}/")
     assert "没能遮盖" not in page and "已换成遮盖后的副本。请核对" in page
 

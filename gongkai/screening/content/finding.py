@@ -37,7 +37,7 @@ class Kind(StrEnum):
     MINOR = "minor", "未成年人信息"
     COLUMN_HEADER = "column_header", "个人信息栏目"
     SECRECY_MARK = "secrecy_mark", "涉密标志"
-    WORK_SECRET = "work_secret", "工作秘密用语"
+    WORK_SECRET = "work_secret", "内部或者不公开的用语"
     WRONG_WORD = "wrong_word", "错误或过时表述"
     LEADER_NAME = "leader_name", "领导姓名职务"
     LINK = "link", "链接"

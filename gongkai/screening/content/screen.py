@@ -70,10 +70,10 @@ def _findings(contents: Contents, facts: Facts) -> Iterator[Finding]:
             found, findings(reading.passage.text, found, reading.passage.where), strict=True
         ):
             if seen.new(reading, hit):
-                yield _quotable(finding, contents.prefix, facts)
+                yield told(finding, contents.prefix, facts)
 
 
-def _quotable(finding: Finding, prefix: str, facts: Facts) -> Finding:
+def told(finding: Finding, prefix: str, facts: Facts) -> Finding:
     """The finding with its place in the file within which files lie, and nothing in it that may not be shown."""
     where, excerpt = quotable(prefix + finding.where, facts), printable(finding.excerpt)
     if where == finding.where and excerpt == finding.excerpt:

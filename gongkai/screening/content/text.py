@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from gongkai.screening.content.excerpts import findings
 from gongkai.screening.content.facts import NOTHING_KNOWN, Facts
@@ -81,8 +82,17 @@ def _apart(found: Iterable[Hit]) -> Iterator[Hit]:
         family = "number" if hit.kind in _NUMBERS else hit.kind
         kept = taken.setdefault(family, [])
         kept.append(hit)
-    for kept in taken.values():
+    codes = sorted(hit for hit in taken.get("number", ()) if hit.kind is Kind.CREDIT_CODE)
+    for family, kept in taken.items():
+        if codes and family == "number":
+            kept = [hit for hit in kept if hit.kind is Kind.CREDIT_CODE or not _touches(codes, hit)]
         yield from _without_overlaps(kept)
+
+
+def _touches(codes: list[Hit], hit: Hit) -> bool:
+    """Whether the digits are some of a credit code's, which says so by its letters and its check."""
+    place = bisect_left(codes, hit.end, key=attrgetter("start"))
+    return place > 0 and codes[place - 1].end > hit.start
 
 
 def _place(hit: Hit) -> tuple[int, int, str]:

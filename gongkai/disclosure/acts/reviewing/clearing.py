@@ -1,13 +1,14 @@
 """What screening found is dealt with: masked, or let through with a reason that is kept for years."""
 
-import html
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from wagtail.models import Revision
 
 from gongkai.disclosure.acts.files import store_file
-from gongkai.disclosure.acts.reasons import stated
+from gongkai.disclosure.acts.reasons import plain, says_something, stated
 from gongkai.disclosure.acts.reviewing.answering import waiting
 from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import day_of, fingerprint, latest, stored
@@ -15,13 +16,14 @@ from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, 
 from gongkai.disclosure.reviewing.gate import MARKS, PERSONAL, Marking
 from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.personal import empty
-from gongkai.disclosure.reviewing.screening import WORDS
+from gongkai.disclosure.reviewing.screening import WORDS, part_of, undated
 from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import EDITING, may
+from gongkai.screening.content.excerpts import findings
 from gongkai.screening.content.facts import NOTHING_KNOWN, Facts
 from gongkai.screening.content.finding import Kind
-from gongkai.screening.content.masked import masked_copy
+from gongkai.screening.content.masked import Change, Let, is_let, masked_copy, may_mask
 from gongkai.screening.content.quoting import quotable
 from gongkai.screening.content.text import hits
 from gongkai.trail.acts import Refused, record
@@ -58,8 +60,8 @@ def override(
         raise Refused("请选择要放行的筛查发现；已经放行的、不是这次审查的，不能再放行。")
     if any(one.kind in MARKS for one in held):
         reason = stated(f"{_unmarked(marking, declassified)}{reason}", "")
-    impact = impact.strip()
-    if not impact and any(one.kind in PERSONAL for one in held):
+    impact = plain(impact)
+    if not says_something(impact) and any(one.kind in PERSONAL for one in held):
         raise Refused(
             "公开个人信息以前要做个人信息保护影响评估（《个人信息保护法》第五十五条）："
             "为什么必须公开，对本人有什么影响，采取了什么保护措施。请写明。"
@@ -91,12 +93,22 @@ def _unmarked(marking: str, declassified: str) -> str:
     return f"{Marking.DECLASSIFIED.label}，解密依据：{declassified}。"
 
 
+@dataclass(frozen=True)
+class Masking:
+    """What came of masking: the item, each change as a sentence, and what no program could mask."""
+
+    item: Item
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+
+
 @transaction.atomic
-def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]]:
+def mask(*, item: Item, by: Person, at: datetime) -> Masking:
     """Put masked copies in the place of text and attachments that screening stopped, and send it back to its author.
 
-    Done by the reviewer whose turn it is, or by an editor. The author looks at the copies and hands them in
-    again: what was masked is a new draft and its review begins anew. Gives also what no program could mask.
+    Done by the reviewer whose turn it is, or by an editor. Only personal data are masked, and none that was let
+    through; not a word of the document's own is changed. The author looks at the copies and hands them in
+    again: what was masked is a new draft and its review begins anew. Every change is told, and kept in the trail.
     """
     item = stored(item)
     if not may(by, EDITING, item.organ_id):
@@ -104,7 +116,7 @@ def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]
     revision = latest(item)
     draft = revision.as_object()
     before = fingerprint(draft)
-    left = _mask(draft, at)
+    done, left = _mask(draft, at)
     if fingerprint(draft) == before:
         raise Refused("没有程序能遮盖的地方。请信息员自己改好再送审。" + "；".join(left[:5]))
     held = _held(item)
@@ -118,44 +130,64 @@ def mask(*, item: Item, by: Person, at: datetime) -> tuple[Item, tuple[str, ...]
     Item.objects.filter(pk=item.pk).update(submitted_revision=None)
     record(
         verb="换用遮盖副本", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"指纹": fingerprint(draft)}
-        | ({"没能遮盖": quotable("；".join(left), NOTHING_KNOWN)[:1000]} if left else {"遮盖": "全部已遮盖"}),
+        detail={
+            "指纹": fingerprint(draft), "处数": len(done),
+            "遮盖": "；".join(f"{part} {one.brief}".strip() for part, one in done)[:2000],
+        }
+        | ({"没能遮盖": quotable("；".join(left), NOTHING_KNOWN)[:1000]} if left else {}),
     )  # fmt: skip
     item.refresh_from_db()
-    return item, left
+    return Masking(item, tuple(f"{part} {one.told}".strip() for part, one in done), left)
 
 
 def _held(item: Item) -> Review | None:
     return item.reviews.under_way().first()
 
 
-def _mask(draft: Item, at: datetime) -> tuple[str, ...]:
-    """Mask the words and files of an unsaved draft; gives what is left for a person, with its place."""
-    facts = Known().of(draft, day_of(at))
+def _mask(draft: Item, at: datetime) -> tuple[list[tuple[str, Change]], tuple[str, ...]]:
+    """Mask the words and files of an unsaved draft; gives what was changed, and what is left, with the part."""
+    facts, let = undated(Known().of(draft, day_of(at))), _let_through(draft)
+    done: list[tuple[str, Change]] = []
     left: list[str] = []
     for name in WORDS:
-        setattr(draft, name, _masked(getattr(draft, name) or "", facts))
-    copy = masked_copy("正文.html", draft.body.encode(), facts=facts)
+        label = str(Item._meta.get_field(name).verbose_name)
+        words, changes = _masked(getattr(draft, name) or "", label, facts, let[label])
+        setattr(draft, name, words)
+        done += (("", one) for one in changes)
+    copy = masked_copy("正文.html", draft.body.encode(), facts=facts, let=let["正文"])
     if copy.data is not None:
         draft.body = copy.data.decode()
+        done += (("正文", one) for one in copy.done)
     left += [f"正文：{part}" for part in copy.left]
     for attachment in draft.attachments.all():
-        kept = attachment.stored_file
-        copy = masked_copy(kept.name, kept.path.read_bytes(), facts=facts)
-        left += [f"附件“{html.unescape(str(attachment))}”：{part}" for part in copy.left]
+        kept, named = attachment.stored_file, part_of(attachment)
+        attachment.title, changes = _masked(attachment.title, "附件名称", facts, let[named])
+        copy = masked_copy(kept.name, kept.path.read_bytes(), facts=facts, let=let[named])
+        done += ((f"附件“{named}”", one) for one in (*changes, *copy.done))
+        left += [f"附件“{named}”：{part}" for part in copy.left]
         if copy.data is not None:
             attachment.stored_file = store_file(
                 organ=draft.organ, name=kept.name, data=copy.data, by=None, at=at
             )
-            draft.attachments.add(attachment)
-    return tuple(left)
+        draft.attachments.add(attachment)
+    return done, tuple(left)
 
 
-def _masked(words: str, facts: Facts) -> str:
-    """A short text with everything masked that has a mask, from its end on, so that offsets stay right."""
-    start = len(words)
-    for hit in reversed(hits(words, facts)):
-        if hit.mask is not None and hit.end <= start:
-            words = words[: hit.start] + hit.mask + words[hit.end :]
-            start = hit.start
-    return words
+def _let_through(draft: Item) -> dict[str, Let]:
+    """What a reviewer let through with a reason, by the part it stands in: it stays as it is."""
+    held = ReviewFinding.objects.filter(review__item_id=draft.pk, overridden_at__isnull=False)
+    let: dict[str, Let] = defaultdict(frozenset)
+    for part, *known in held.values_list("part", "kind", "where", "excerpt"):
+        let[part] |= {(known[0], known[1], known[2])}
+    return let
+
+
+def _masked(words: str, label: str, facts: Facts, let: Let) -> tuple[str, list[Change]]:
+    """A short text masked, from its end on, so that offsets stay right; and what was changed."""
+    found, changes = hits(words, facts), list[Change]()
+    told = findings(words, found, lambda offset: label)
+    for hit, finding in reversed(list(zip(found, told, strict=True))):
+        if may_mask(hit, listed=False, hidden=False) and not is_let(finding, let):
+            words = words[: hit.start] + (hit.mask or "") + words[hit.end :]
+            changes.insert(0, Change(label, hit.kind.label, finding.excerpt, hit.mask or ""))
+    return words, changes

@@ -7,6 +7,8 @@ from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.package import DAMAGED
 from gongkai.screening.packages import Damaged, entry_name, is_link, is_locked, opened, unpacked
 
+_MOST_FOLDERS = 20_000
+
 
 def archive(data: bytes, contents: Contents) -> None:
     """Read all that lies in a zip file. Raises Unopened."""
@@ -17,17 +19,26 @@ def archive(data: bytes, contents: Contents) -> None:
     infos = [info for info in packed.infolist() if not info.is_dir()]
     contents.bounds.count(len(infos))
     note = Draft("压缩包的备注")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            note.quote(packed.comment.decode(encoding), "", 0, 0, False)
-            break
-        except UnicodeDecodeError:
-            continue
+    for comment in (packed.comment, *(info.comment for info in packed.infolist() if info.comment)):
+        note.quote(_decoded(comment), "", 0, 0, False)
+        note.part()
+    note.place = "压缩包里的文件夹名"
+    for info in packed.infolist()[:_MOST_FOLDERS]:
+        if info.is_dir():
+            note.quote(entry_name(info), "", 0, 0, False)
+            note.part()
     contents.add(note.reading())
     if not infos:
         raise Unopened("压缩包里没有文件。请核对后重新压缩。")
     for info in infos:
         _entry(packed, info, contents)
+
+
+def _decoded(comment: bytes) -> str:
+    try:
+        return comment.decode("utf-8")
+    except UnicodeDecodeError:
+        return comment.decode("gb18030", "replace")
 
 
 def _entry(packed: ZipFile, info: ZipInfo, contents: Contents) -> None:

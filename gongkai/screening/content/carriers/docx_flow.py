@@ -6,7 +6,7 @@ from gongkai.screening.content.carriers.docx_place import Level
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.markup import Token, attribute, tokens
 from gongkai.screening.content.carriers.node import Owner
-from gongkai.screening.content.carriers.sweep import TELLING, quote_attributes, quote_pieces
+from gongkai.screening.content.carriers.sweep import ORDERED, TELLING, quote_attributes, quote_pieces
 
 _TEXTS = frozenset({"t", "delText"})
 _CODES = frozenset({"instrText", "delInstrText", "rt", "tabs"})
@@ -45,7 +45,9 @@ class Flow:
         for token in tokens(self._text):
             if token.kind in ("text", "data"):
                 self._words(token)
-            elif token.kind == "comment":
+            elif token.kind == "comment" or (
+                token.kind == "order" and ORDERED.search(self._text, token.low, token.high)
+            ):
                 quote_pieces(self._aside, self._text, self._part, token.low, token.high, plain=True)
                 self._aside.part()
             elif token.kind != "order":

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from urllib.parse import unquote_to_bytes
 
 from gongkai.screening.content.carriers.contents import Contents
 from gongkai.screening.content.carriers.draft import Draft
@@ -19,7 +20,9 @@ _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "table"})
 _BLANKS = {ord(sign): " " for sign in "\r\n\t"}
 _WITHIN = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
+_WRITTEN_OUT = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*,((?:[^\s\"'<>%]|%[0-9A-Fa-f]{2}){8,})")
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript"})
+_IN_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|[\"']\s*\+\s*[\"']")
 _CODE = {"script": "网页脚本", "style": "网页样式"}
 _LONE = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
@@ -39,6 +42,8 @@ def html(data: bytes, contents: Contents) -> None:
         inner = _unpacked(found[1])
         contents.bounds.take(len(inner), len(inner))
         contents.inside(f"网页里嵌入的第{number}个文件", inner)
+    for number, found in enumerate(_WRITTEN_OUT.finditer(contents.texts[""][0]), 1):
+        contents.inside(f"网页里写出的第{number}个文件", unquote_to_bytes(found[1]))
 
 
 def _unpacked(written: str) -> bytes:
@@ -154,7 +159,7 @@ class Page:
         if name in _CODE:
             self._aside.place = _CODE[name]
             self._aside.part()
-            self._aside.quote(self._text[low:stop], "", low, stop)
+            self._code(low, stop)
             self._aside.part()
         else:
             self._seen.place = "网页标题" if name == "title" else f"第{self._blocks}段"
@@ -163,6 +168,15 @@ class Page:
                     quote_pieces(self._seen, self._text, "", token.low, token.high)
             self._seen.part("\n")
         return stop
+
+    def _code(self, low: int, stop: int) -> None:
+        """A script or style, without what joins one text to the next, its coded signs decoded."""
+        for found in _IN_CODE.finditer(self._text, low, stop):
+            self._aside.quote(self._text[low : found.start()], "", low, found.start())
+            if found[1]:
+                self._aside.quote(chr(int(found[1], 16)), "", *found.span(), False)
+            low = found.end()
+        self._aside.quote(self._text[low:stop], "", low, stop)
 
 
 def _hides(attributes: str) -> bool:

@@ -39,3 +39,5 @@ def words(raw: bytes) -> Iterator[str]:
             yield raw.decode("gb18030", "replace").strip("\0")
     if len(raw) % 2 == 0 and (b"\0" in raw or any(0x4E <= high <= 0x9F for high in raw[1::2])):
         yield raw.decode("utf-16-le", "replace").strip("\0")
+    if len(raw) % 2 == 0 and raw[::2].count(0) * 3 > len(raw):
+        yield raw.decode("utf-16-be", "replace").strip("\0")

@@ -1,6 +1,7 @@
 """Pages saved whole (mht) and mails (eml): every part in them."""
 
 from email import policy
+from email.header import decode_header, make_header
 from email.parser import BytesParser
 
 from gongkai.screening.content.carriers.contents import Contents
@@ -20,7 +21,7 @@ def mail(data: bytes, contents: Contents) -> None:
     message = BytesParser(policy=policy.compat32).parsebytes(data)
     head = Draft("邮件头")
     for name, value in message.items():
-        head.quote(f"{name}：{value}", "", 0, 0, False)
+        head.quote(f"{name}：{_plain(value)}", "", 0, 0, False)
         head.part()
     contents.add(head.reading())
     for number, part in enumerate(message.walk(), 1):
@@ -30,4 +31,12 @@ def mail(data: bytes, contents: Contents) -> None:
         body = part.get_payload(decode=True)
         if not part.is_multipart() and isinstance(body, bytes) and body.strip():
             contents.bounds.take(len(body), len(body))
-            contents.inside(part.get_filename() or f"第{number}部分", body)
+            contents.inside(_plain(part.get_filename() or f"第{number}部分"), body)
+
+
+def _plain(value: object) -> str:
+    """A head's words, coded ones (=?utf-8?B?…?=) decoded; as they stand where nobody can."""
+    try:
+        return str(make_header(decode_header(str(value))))
+    except (ValueError, LookupError):
+        return str(value)

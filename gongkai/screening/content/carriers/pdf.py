@@ -11,6 +11,7 @@ from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.markup import decoded
 from gongkai.screening.content.carriers.package import DAMAGED, LOCKED
 from gongkai.screening.content.carriers.pdf_notes import files_on, notes_on
+from gongkai.screening.content.carriers.pdf_rest import rest_of_pdf
 from gongkai.screening.content.carriers.sweep import sweep
 from gongkai.screening.pdfium import ONE_AT_A_TIME
 
@@ -56,6 +57,7 @@ def pdf(data: bytes, contents: Contents) -> None:
     _metadata(data, pages.notes)
     contents.add(pages.seen.reading())
     contents.add(pages.notes.reading())
+    rest_of_pdf(data, contents)
     _tell(pages, count, contents)
     if live:
         contents.tell("带有动态表单（XFA），表单里的内容没有检查。请重新“打印为 PDF”后再检查。")

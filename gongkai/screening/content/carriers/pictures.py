@@ -1,6 +1,7 @@
 """Pictures (图片): what they show only a person can read; what is written into them beside it, and where they
 were taken, can be read here."""
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,8 @@ _STARTS = (
 )  # fmt: skip
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _NAMED = 5
+_MOST_NOTE = 4 * 1024 * 1024
+_OF_DOTS = (b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"bKGD", b"hIST", b"tRNS", b"pHYs", b"sBIT", b"tIME", b"fdAT")
 
 
 def is_picture(data: bytes) -> bool:
@@ -58,7 +61,10 @@ def _blocks(data: bytes) -> Iterator[bytes]:
         yield from readable(data)
     else:
         at = data.find(b"Exif\x00\x00")
-        yield data[at : at + 200_000] if at >= 0 else data[:200_000]
+        if at < 0 and data[8:12] == b"WEBP":
+            at = data.find(b"EXIF") + 8 if b"EXIF" in data else -1
+        tiff = data.startswith((b"II*\x00", b"MM\x00*"))
+        yield data[at : at + _MOST_NOTE] if at >= 0 and not tiff else data if tiff else data[:200_000]
         low = data.find(b"<x:xmpmeta")
         if low >= 0:
             yield data[low : low + 200_000]
@@ -72,15 +78,16 @@ def _after(data: bytes) -> bytes:
     return b""
 
 
+# Notes of a JPEG. Among the dots themselves FF is never followed by these; filling FFs may stand before one.
+_NOTE = re.compile(rb"\xff[\xe1-\xef\xfe](..)", re.DOTALL)
+
+
 def _of_jpeg(data: bytes) -> Iterator[bytes]:
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        mark, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
-        if mark in (0xDA, 0xD9) or size < 2:
-            break
-        if mark == 0xFE or 0xE1 <= mark <= 0xEF:
-            yield data[at + 4 : at + 2 + size]
-        at += 2 + size
+    while found := _NOTE.search(data, at):
+        size = int.from_bytes(found[1], "big")
+        yield data[found.end() : found.start() + 2 + size]
+        at = max(found.start() + 2 + size, found.end())
 
 
 def _of_png(data: bytes) -> Iterator[bytes]:
@@ -93,8 +100,18 @@ def _of_png(data: bytes) -> Iterator[bytes]:
         elif kind in (b"tEXt", b"iTXt"):
             yield from (body, _inflated(body.split(b"\0\1\0", 1)[-1]) if kind == b"iTXt" else b"")
         elif kind == b"zTXt":
-            yield _inflated(body.partition(b"\0")[2][1:])
+            note = _inflated(body.partition(b"\0")[2][1:])
+            yield from (note, _profile(note) if body.startswith(b"Raw profile type") else b"")
+        elif kind[:1].islower() and kind not in _OF_DOTS:
+            yield from readable(body[:_MOST_NOTE])
         at += 12 + size
+
+
+def _profile(note: bytes) -> bytes:
+    """What some programs write into a note as figures (hex): 拍摄信息."""
+    figures = re.sub(rb"[^0-9a-fA-F]", b"", b"".join(note.split(b"\n")[3:]))
+    raw = bytes.fromhex(figures[: len(figures) // 2 * 2].decode())
+    return raw if raw.startswith(b"Exif\0\0") else b" ".join(readable(raw))
 
 
 def _inflated(packed: bytes) -> bytes:

@@ -24,20 +24,28 @@ TELLING = re.compile(
     r"[\u3400-\u9fff\uff10-\uff5a@]|(?:[0-9][^0-9a-z]{0,2}){7}[0-9]|&[#A-Za-z]|://|[A-Z][0-9]{8}"
 )
 
+# The same in an instruction to programs (<?…?>, <!DOCTYPE>), which names addresses as a matter of course.
+ORDERED = re.compile(r"[\u3400-\u9fff]|(?:[0-9\uff10-\uff19][^0-9a-z]{0,2}){10}[0-9\uff10-\uff19]")
+
 
 def sweep(
     text: str, part: str, draft: Draft, *, owner: Owner = SEEN, low: int = 0, high: int | None = None
 ) -> None:
     """Say into the draft all that stands in `text[low:high]` of the part."""
     for token in tokens(text, low, high):
-        if token.kind in ("text", "data", "comment"):
+        if token.kind == "order":
+            if ORDERED.search(text, token.low, token.high):
+                draft.part()
+                quote_pieces(draft, text, part, token.low, token.high, owner=owner, plain=True)
+                draft.part()
+        elif token.kind in ("text", "data", "comment"):
             if text[token.low : token.high].strip():
                 quote_pieces(
                     draft, text, part, token.low, token.high, owner=owner, plain=token.kind != "text"
                 )
             if token.kind == "comment":
                 draft.part()
-        elif token.kind != "order":
+        else:
             quote_attributes(draft, text, part, token)
             if token.kind != "start":
                 part_after(draft, token)

@@ -1,6 +1,7 @@
 """One sheet of a workbook: its cells row by row, hidden ones named, and all else that its part says."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.screening.content.carriers.contents import Contents
@@ -32,6 +33,7 @@ _AT = re.compile(r"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 _KIND, _STYLE = re.compile(r"\bt=[\"'](\w+)[\"']"), re.compile(r"\bs=[\"'](\d+)[\"']")
 _ROW = re.compile(r"\br=[\"']([0-9]{1,7})[\"']")
 _HIDDEN = re.compile(r"\bhidden=[\"'](?:1|true)[\"']|\bht=[\"']0(?:\.0+)?[\"']")
+_JOINS = re.compile(r"(?:\"|&quot;)\s*(?:&amp;|,)\s*(?:\"|&quot;)")
 _SILENT = re.compile(r"<(?!!)[^<>]*+>|\s++")
 
 
@@ -154,10 +156,18 @@ class Sheet:
     def _words(self, formula: bool, low: int, high: int, owner: Owner) -> None:
         draft = self._formulas if formula else self._draft
         self._formulas.place = self._draft.place + "（公式）"
-        for said, begin, end, exact in pieces(self._text, low, high):
-            draft.quote(said, self._part, begin, end, exact, owner)
+        for first, last in self._joined(low, high) if formula else ((low, high),):
+            for said, begin, end, exact in pieces(self._text, first, last):
+                draft.quote(said, self._part, begin, end, exact, owner)
         if formula:
             draft.part()
+
+    def _joined(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """The pieces of a formula without what joins one text to the next: "620802"&"1990…" is one number."""
+        for found in _JOINS.finditer(self._text, low, high):
+            yield low, found.start()
+            low = found.end()
+        yield low, high
 
     def _hidden_by(self, column: int) -> tuple[str, str]:
         """What hides the present row's cell in a column: the unit, and how the place says so."""

@@ -7,17 +7,21 @@ from gongkai.screening.content.finding import Kind, Severity
 from gongkai.screening.content.hit import Hit
 from gongkai.screening.content.kinds.cardprefixes import UNIONPAY, is_international, is_issued, is_unionpay
 from gongkai.screening.content.kinds.checks import is_day, passes_luhn
-from gongkai.screening.content.kinds.labels import is_serial
 from gongkai.screening.content.kinds.pieces import Pieces, split
 from gongkai.screening.content.kinds.reading import Reading
 from gongkai.screening.content.kinds.runs import SOFT, Run
 
 _ORGAN = re.compile("局|公司|政府|委员会|中心|财政|国库|学校|医院|法院|协会|合作社|事务所|开户|户名|收款单位")
+# An organ's own account, named as one right before its number.
+_OF_ORGAN = re.compile(
+    r"户\s?名[：: ]{1,3}[^，,；;。\n]{0,30}(?:局|委员会|政府|公司|中心|专户|学校|医院|法院|协会|财政所|国库)"
+    r"[^，,；;。\n]{0,8}[，,；;。\s]{1,3}(?:开户行?[：: ][^，,；;\n]{2,30}[，,；;。\s]{1,3})?(?:银行)?[账帐]\s?[号户][：: ]{0,3}$"
+)
 _WHOLE = re.compile(r"[0-9](?<![0-9].)[0-9]{10,29}(?![0-9])(?!\.[0-9])")
 _SURE_FLOAT = 17  # digits that a decimal fraction of a program has at most
 _GAP = f"[{SOFT}]{{1,3}}"
 _GROUPED = re.compile(
-    "(?=((?:4[0-9]|5[1-5]|35|60|95)(?<![0-9]..)[0-9]{2}"
+    "(?=((?:4[0-9]|5[1-5]|35|60|94|95)(?<![0-9]..)[0-9]{2}"
     f"(?:{_GAP}[0-9]{{4}}){{3}}(?![0-9])(?:{_GAP}[0-9]{{2,3}}(?![0-9]))?))"
 )
 # A single digit behind other single digits begins nothing: a number in boxes begins at the first of them.
@@ -25,7 +29,7 @@ _IN_BOXES = re.compile(f"(?<![0-9])[0-9][{SOFT}]{{1,3}}[0-9][{SOFT}]$")
 _FIFTH = re.compile("[^0-9]+[0-9]{2,3}$")
 # Where a number in pieces may begin: 62, a whole issuer's number, an old prefix, or single digits in boxes.
 _STARTS = re.compile(
-    f"[34569](?<![0-9].)(?:(?<=6)[{SOFT}]{{0,3}}2|[0-9]{{5}}|(?<=9)55[89]|(?<=6)01[34]"
+    f"[34569](?<![0-9].)(?:(?<=6)[{SOFT}]{{0,3}}2|[0-9]{{5}}|(?<=9)55[89]|(?<=9)400|(?<=6)01[34]"
     f"|(?:[{SOFT}]{{1,3}}[0-9](?![0-9])){{15}})"
 )
 # 6201–6230 are also the districts of Gansu; serial numbers there begin with one, often followed by a day.
@@ -86,11 +90,14 @@ _MOBILE = re.compile("1[3-9][0-9]{9}")
 def _of_known(reading: Reading, start: int, end: int, number: str, *, sure: bool) -> Severity:
     """A number that passes Luhn and begins like a card: only what is plainly a serial number is let off."""
     dated = is_day(number[6:14]) and number[6:8] in ("19", "20")
-    district = _DISTRICT.match(number) is not None and (dated or len(number) in (17, 18))
+    serial = reading.is_serial(start)
+    district = _DISTRICT.match(number) is not None and (dated or serial or len(number) in (17, 18))
+    if sure and _OF_ORGAN.search(reading.before(start, 80)):
+        return Severity.WARN
     if sure and not district:
         return Severity.BLOCK
     named = reading.speaks_of("card", start, end) or reading.speaks_of("account", start, end)
-    if named or not (district or is_serial(reading.before(start))):
+    if named or not (district or serial):
         return Severity.BLOCK
     return Severity.WARN
 
@@ -160,4 +167,5 @@ def _of_pieces(reading: Reading, run: Run, pieces: Pieces) -> Severity | None:
     if pieces.in_cells:
         usual = len(pieces.digits) in (16, 19) or min(pieces.lengths) >= 6
         return Severity.BLOCK if usual and len(pieces.lengths) == 2 else None
-    return Severity.WARN if pieces.neighbours else Severity.BLOCK
+    serial = _DISTRICT.match(pieces.digits) and reading.is_serial(first)
+    return Severity.WARN if pieces.neighbours or serial else Severity.BLOCK

@@ -25,7 +25,9 @@ _HEADING = re.compile(
     + ')[ \u3000"”*：:]*(?:[（(][^）)]{0,16}[）)])?[ \u3000]*'
 )
 # Cells that may be headings, by their last character: looking at every cell of a long table takes too long.
-_LAST = '[证件码号话式机址所地期日月间别级型度况因称类断果情病种名字人主户象者）)：:”"*]'
+_LAST = (
+    '[额入出余数金价用资计码证件码号话式机址所地期日月间别级型度况因称类断果情病种名字人主户象者）)：:”"*]'
+)
 # By the tabs, the quickest thing to look for: a cell before one, and the last cell of a row after one.
 _BEFORE_TAB = re.compile(f"\t(?:(?<={_LAST}.)|(?<={_LAST}[ \u3000].))")
 _BEFORE_BAR = re.compile(f"[|](?:(?<={_LAST}.)|(?<={_LAST}[ \u3000].))")
@@ -51,6 +53,7 @@ class Columns:
     text: str
     headings: tuple[Heading, ...] = ()
     _by_column: dict[int, list[Heading]] = field(default_factory=dict)
+    _ends: dict[Heading, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "Columns":
@@ -91,11 +94,36 @@ class Columns:
 
     def above(self, offset: int) -> str:
         """What the column of the cell at an offset is headed by; "" where that is not known."""
+        heading = self._over(offset)
+        return heading.meaning if heading else ""
+
+    def in_table_of(self, meanings: frozenset[str], offset: int) -> bool:
+        """Whether the cell at an offset stands under such a heading, in the same table."""
+        heading = self._over(offset)
+        if heading is None or heading.meaning not in meanings:
+            return False
+        if heading not in self._ends:
+            self._ends[heading] = self._end(heading)
+        return offset < self._ends[heading]
+
+    def _over(self, offset: int) -> Heading | None:
+        """The last heading before an offset in its column."""
         if not self.headings or offset < self.headings[0].start:
-            return ""
+            return None
         candidates = self._by_column.get(_column(self.text, offset), [])
         place = bisect_left(candidates, offset, key=lambda heading: heading.start)
-        return candidates[place - 1].meaning if place else ""
+        return candidates[place - 1] if place else None
+
+    def _end(self, heading: Heading) -> int:
+        """Where the heading's table ends: at the first line without cells."""
+        text = self.text
+        end = text.find("\n", heading.end)
+        while 0 <= end < len(text):
+            start, end = end + 1, text.find("\n", end + 1)
+            stop = end if end >= 0 else len(text)
+            if text.find("\t", start, stop) < 0 and text.find("|", start, stop) < 0:
+                return start
+        return len(text)
 
 
 @lru_cache(maxsize=4096)

@@ -93,8 +93,13 @@ _SERIALS = (
         "QQ",
         "QQ号",
     ),
+    *("执法证号", "准考证号", "起止号", "票据号", "发票号", "发票号码", "合同号", "宗地号", "医疗证号"),
+    *("批次", "批次号", "流水", "业务号", "考号", "资格证号", "产权证号", "房权证号", "不动产权证号"),
 )
-_NEAR = 8
+_LONGEST_FIRST = sorted(_SERIALS, key=len, reverse=True)
+_NEAR = 4  # characters before the word for a serial number that say whose it is, as in 身份证编号
+
+_AFTER_LABEL = " \t：:为是"
 
 
 def says(name: str, words: str) -> bool:
@@ -105,7 +110,7 @@ def says(name: str, words: str) -> bool:
 
 def is_serial(before: str) -> bool:
     """Whether the words right before a number call it a serial number, a code or the like."""
-    return before.rstrip(" \t：:为是").endswith(_SERIALS)
+    return before.rstrip(_AFTER_LABEL).endswith(_SERIALS)
 
 
 def names(name: str, before: str) -> bool:
@@ -116,7 +121,11 @@ def names(name: str, before: str) -> bool:
     for end in "。；！？":
         if end in before:
             before = before[before.rindex(end) + 1 :]
-    return says(name, before[-_NEAR:] if is_serial(before) else before)
+    label = before.rstrip(_AFTER_LABEL)
+    for serial in _LONGEST_FIRST:
+        if label.endswith(serial):
+            return says(name, label.removesuffix(serial)[-_NEAR:])
+    return says(name, before)
 
 
 def follows(name: str, after: str) -> bool:

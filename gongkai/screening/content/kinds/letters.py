@@ -61,7 +61,7 @@ def _credit_code(view: str, place: int) -> Hit | None:
     token = _TOKEN.search(view, max(place - 18, 0), place)
     start = token.start() if token else place
     found = _CREDIT.match(view, start)
-    if found and found.end() > place and is_credit_code(found[0]):
+    if found and found.end() > place and not found[0][:17].isdigit() and is_credit_code(found[0]):
         return Hit(start, found.end(), Kind.CREDIT_CODE, Severity.INFO)
     return None
 

@@ -9,6 +9,15 @@ from gongkai.screening.content.hit import Hit
 from gongkai.screening.content.kinds.persons import is_name, names_in, surname
 from gongkai.screening.content.kinds.reading import Reading
 
+# Names of organs, benefits and policies: they say nothing of anybody's health.
+_POLICIES = {
+    "残疾": (
+        "人联合会", "人联", "人保障", "人就业", "人两项补贴", "人补贴", "人生活补贴", "人护理补贴", "人事业", "人工作",
+        "人康复", "人服务", "人权益", "人专职", "人托养", "人体育", "人综合", "人福利", "人基金", "人专门协会", "预防",
+        "军人", "评定", "等级评定", "儿童康复救助",
+    ),
+    "大病": ("保险", "救助", "专项", "医疗", "统筹", "集中救治", "补充"),
+}  # fmt: skip
 _SENTENCE_ENDS = "。！？!?\n"
 _REACH = 60
 _CHILD_WORDS = re.compile(
@@ -24,7 +33,9 @@ _AGE = re.compile(
 def ailments(reading: Reading) -> Iterator[Hit]:
     """Words of health and hardship in the sentence or the row of a named person; the mask drops them."""
     for word in reading.words:
-        if word.name == "health" and _somebody(reading, word.start, word.end):
+        if word.name != "health" or reading.text.startswith(_POLICIES.get(word.text, ()), word.end):
+            continue
+        if _somebody(reading, word.start, word.end):
             yield Hit(word.start, word.end, Kind.HEALTH, Severity.WARN, "")
 
 

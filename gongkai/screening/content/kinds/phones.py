@@ -11,7 +11,8 @@ from gongkai.screening.content.kinds.reading import Reading
 from gongkai.screening.content.kinds.runs import SOFT, Run
 
 _MEASURED = re.compile(
-    r"\s?(?:元|万|亿|吨|亩|公顷|平方|立方|千瓦|人次|%|％|公斤|千克|株|字节|美元|角|分/)|\.[0-9]|,[0-9]{3}"
+    r"\s?(?:元(?![旦月老])|[万亿](?=[元亩吨人户公平立千株字美只头件]|[^\u4e00-\u9fff]|$)|吨|亩|公顷|平方|立方|千瓦"
+    r"|人次|%|％|公斤|千克|株|字节|美元|角(?!楼)|分/)|\.[0-9]|,[0-9]{3}"
 )
 _MONEY = re.compile(r"[￥¥$＄]\s?$|[0-9]\.$|金额[（(：:]?(?:元|万元)?[）):： ]{0,2}$")
 _GAP = f"(?:(?![\t\n|])[{SOFT}]){{1,3}}"  # parts the groups of one number; cells only as in _IN_CELLS
@@ -21,15 +22,18 @@ _MAYBE = re.compile(
     f"[{SOFT}]*+[3-9](?:[{SOFT}]*+[0-9]){{9}}(?![0-9])"
 )
 _WHOLE = re.compile("1(?<![0-9].)[3-9][0-9]{9}(?![0-9])")
-_PREFIXED = re.compile("[08](?<![0-9.].)(?:(?<=8)6|(?<=0)(?:086)?)1[3-9][0-9]{9}(?![0-9])")
+_PREFIXED = re.compile("[08](?<![0-9A-Z.].)(?:(?<=8)6|(?<=0)(?:086)?)1[3-9][0-9]{9}(?![0-9])")
 _SHAPED = re.compile(
     f"1(?<![0-9.].)[3-9](?:[0-9]{_GAP}(?:[0-9]{{4}}(?:{_GAP})?[0-9]{{4}}|[0-9]{{3}}{_GAP}[0-9]{{5}})"
-    f"|[0-9]{{5}}{_GAP}[0-9]{{4}}|[0-9]{{2}}{_GAP}(?:[0-9]{{7}}|[0-9]{{3}}{_GAP}[0-9]{{4}}))(?![0-9])"
+    f"|[0-9]{{5}}{_GAP}[0-9]{{4}}|[0-9]{{2}}{_GAP}(?:[0-9]{{7}}|[0-9]{{3}}{_GAP}[0-9]{{4}}|[0-9]{{4}}{_GAP}[0-9]{{3}}))"
+    "(?![0-9])"
 )
 _IN_CELLS = re.compile(f"1(?<![0-9.].)[3-9][0-9][{SOFT}]{{1,3}}[0-9]{{4}}[{SOFT}]{{1,3}}[0-9]{{4}}(?![0-9])")
 _WRAPPED = re.compile(r"1(?<![0-9.\n].)[0-9]{0,9}-?[ \t]*\r?\n[ \t　]*[0-9]{1,10}(?![0-9])")
 _ANYHOW = re.compile(f"1(?<![0-9.].)(?:[{SOFT}]{{0,12}}[0-9]){{10}}(?![0-9])")
 _USUAL = (3, 4, 4)
+_HEX = frozenset("abcdefABCDEF")
+_NO_PHONES = frozenset({"amount", "serial"})
 _UNUSUAL = re.compile("[./,_|]")  # decimals and dates look like a number in two pieces
 _LANDLINE = re.compile(r"0(?<![0-9.].)[1-9][0-9]{1,2}[ ()（）\-—－–]{0,3}[2-9][0-9]{6,7}(?![0-9.])")
 _LOCAL = re.compile(r"[^0-9\n]{0,8}([2-9][0-9]{6,7})(?![0-9])")
@@ -91,9 +95,16 @@ def _judged(
     if digits in reading.facts.public_phones:
         yield Hit(start, end, Kind.MOBILE, Severity.INFO)
         return
-    if is_serial(before) and not says("phone", before[-8:]):
+    serial = is_serial(before.rstrip("+086-")) or reading.columns.in_table_of(_NO_PHONES, start)
+    if (serial and not says("phone", before[-8:])) or _in_code(reading.view, start, end):
         severity = Severity.WARN
     yield Hit(start, end, Kind.MOBILE, severity, reading.masked(start, end, 3, 4))
+
+
+def _in_code(view: str, start: int, end: int) -> bool:
+    """Whether letters stand on both sides, as in a fingerprint of a file (hex)."""
+    around = view[max(start - 1, 0) : start] + view[end : end + 1]
+    return len(around) == 2 and set(around) <= _HEX
 
 
 def landlines(reading: Reading, run: Run) -> Iterator[Hit]:

@@ -7,10 +7,11 @@ from functools import cached_property
 from gongkai.screening.content.facts import Facts
 from gongkai.screening.content.kinds.columns import Columns
 from gongkai.screening.content.kinds.folding import HIDDEN, fold
-from gongkai.screening.content.kinds.labels import SIGNS, follows, names
+from gongkai.screening.content.kinds.labels import SIGNS, follows, is_serial, names
 from gongkai.screening.content.kinds.spots import Spots, Word
 
 _REACH = 24
+_SERIAL = frozenset({"serial"})
 _DIGITS = frozenset("0123456789Xx")
 _CODED = re.compile("[#&;0-9A-Fa-fxX]")  # the rest of &#54; or %36, which would give the digit away
 
@@ -71,9 +72,17 @@ class Reading:
                 shown.append(character)
         return "".join(shown)
 
+    def is_serial(self, start: int) -> bool:
+        """Whether a number at an offset is called a serial number, by the words before it or its column."""
+        return is_serial(self.before(start)) or self.columns.in_table_of(_SERIAL, start)
+
     def speaks_of(self, name: str, start: int, end: int) -> bool:
         """Whether a number at an offset is called so: by the words before it, right after it, or its column."""
         before = self.before(start)
+        if "\n" in before and self.columns.in_table_of(_SERIAL, start):
+            before = before[
+                before.rindex("\n") :
+            ]  # the heading of serial numbers may hold the words too (许可证号)
         if any(sign in before for sign in SIGNS[name]) and names(name, before):
             return True
         return follows(name, self.after(end)) or self.columns.above(start) == name

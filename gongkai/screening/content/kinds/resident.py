@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from gongkai.screening.content.finding import Kind, Severity
 from gongkai.screening.content.hit import Hit
 from gongkai.screening.content.kinds.checks import PROVINCES, is_day, is_resident_id
-from gongkai.screening.content.kinds.labels import is_serial
 from gongkai.screening.content.kinds.reading import Reading
 from gongkai.screening.content.kinds.runs import Run
 
@@ -61,7 +60,7 @@ def _weight(reading: Reading, run: Run, first: int, places: list[int]) -> Severi
         return Severity.WARN if recent else Severity.BLOCK
     if spread and _AMOUNTS.search(run.text, places[first], places[last]):
         return None
-    if recent and is_serial(reading.before(run.at(places[first]))):
+    if recent and reading.is_serial(run.at(places[first])):
         return Severity.WARN
     # Figures side by side join to anything sooner or later; one in three of those begins like a province.
     gaps = _GAPS.findall(run.text, places[first], places[last]) if spread else []

@@ -33,7 +33,7 @@ def wrong_words() -> dict[str, Wrong]:
             found[word] = Wrong(entry)
         else:
             beside = (tuple(entry.get("not_after", ())), tuple(entry.get("not_before", ())))
-            found[word] = Wrong(entry["right"], entry["since"], *beside)
+            found[word] = Wrong(entry["right"], entry.get("since"), *beside)
     return found
 
 

@@ -13,7 +13,6 @@ _KIND = re.compile(r"\s+t=\"(\w+)\"")
 _NUMBER = re.compile(
     r"[0-9Xx\uff10-\uff19\s*-]{9,}+\Z"
 )  # wrong ID numbers, masked ones, others in their place
-_MOST_SPARED = 2  # ID numbers in a column before it is taken for a column of ID numbers
 
 
 class Workbook:
@@ -36,16 +35,14 @@ class Workbook:
 
     def _emptied(self) -> set[tuple[str, int]]:
         """The cells to be emptied: hidden ones beside personal data, and columns of ID numbers (身份证列)."""
-        full = {
-            column: min(cells) for column, cells in self._plan.identified.items() if len(cells) > _MOST_SPARED
-        }
+        full = self._plan.emptied_columns()
         found = {(column.partition("!")[0], cell) for column, cell in self._contents.rounded}
         for node, text in self._cells():
             owner = node.owner
             below = owner.column in full and owner.cell >= full[owner.column]
             if owner.unit in self._plan.units or (below and self._is_number(owner.column, owner.cell, text)):
                 found.add((owner.column.partition("!")[0], owner.cell))
-        return found
+        return found - {(column.partition("!")[0], cell) for column, cell in self._plan.spared_cells}
 
     def _is_number(self, column: str, cell: int, text: str) -> bool:
         return cell in self._plan.identified[column] or bool(_NUMBER.match(text))

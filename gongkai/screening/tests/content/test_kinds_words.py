@@ -1,6 +1,6 @@
 """Wrong and outdated words, leaders' names, links, dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from gongkai.screening.content.kinds.lexicon import load
 from gongkai.screening.content.kinds.wording import wrong_words
 from gongkai.screening.content.text import hits, screen_text
 
-NEW, OLD = Facts(formed_on=date(2024, 5, 1)), Facts(formed_on=date(2016, 5, 1))
+NEW, OLD = Facts(formed_on=date(2026, 5, 1)), Facts(formed_on=date(2016, 5, 1))
 LEADERS = Facts(leaders=(Leader("区长", "张建国"), Leader("副区长", "李红梅"), Leader("镇长", "王小军")))
 
 
@@ -35,8 +35,8 @@ def test_an_outdated_name_is_judged_by_the_day_on_which_the_text_was_made() -> N
     assert [hit.severity for hit in hits(text, NEW)] == [Severity.WARN]
     assert hits(text, OLD) == []
     assert [hit.severity for hit in hits(text)] == [Severity.INFO]
-    assert hits(text, Facts(formed_on=date(2018, 3, 17)))
-    assert not hits(text, Facts(formed_on=date(2018, 3, 16)))
+    assert hits(text, Facts(formed_on=date(2019, 7, 1)))
+    assert not hits(text, Facts(formed_on=date(2019, 6, 30)))
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,70 @@ def test_an_outdated_name_is_judged_by_the_day_on_which_the_text_was_made() -> N
         "文化部分",
         "劳动合同法",
         "文体广电和旅游局",
+        "区农业农村局、林业和草原局、卫生健康局",
+        "环保部门、农业部门、卫生部门",
+        "合同法律风险、婚姻法治宣传、继承法定顺序、担保法务",
+        "究竟争取到多少",
+        "其中港口两座",
     ],
 )
 def test_a_name_called_former_or_part_of_another_is_right(text: str) -> None:
     assert found(text, Kind.WRONG_WORD, NEW) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "day"),
+    [
+        ("国土局", "自然资源局", date(2019, 7, 1)),
+        ("国土所", "自然资源所", date(2019, 7, 1)),
+        ("农业局", "农业农村局", date(2019, 7, 1)),
+        ("林业局", "林业和草原局", date(2019, 7, 1)),
+        ("卫生局", "卫生健康局", date(2015, 7, 1)),
+        ("计生办", "卫生健康部门", date(2019, 7, 1)),
+        ("文广新局", "文化和旅游局", date(2019, 7, 1)),
+        ("监察局", "监察委员会", date(2018, 3, 20)),
+        ("预防腐败局", "监察委员会", date(2018, 3, 20)),
+        ("环保部", "生态环境部", date(2018, 3, 17)),
+        ("农业部", "农业农村部", date(2018, 3, 17)),
+        ("质检总局", "国家市场监督管理总局", date(2018, 3, 17)),
+        ("中国银行保险监督管理委员会", "国家金融监督管理总局", date(2023, 3, 16)),
+        ("五保户", "特困人员", date(2016, 2, 10)),
+        ("新农合", "城乡居民基本医疗保险", date(2020, 1, 1)),
+        ("贫困村", "脱贫村", date(2021, 2, 25)),
+        ("民法总则", "民法典总则编", date(2021, 1, 1)),
+        ("担保法", "民法典", date(2021, 1, 1)),
+        ("收养法", "民法典婚姻家庭编", date(2021, 1, 1)),
+        ("新型冠状病毒肺炎", "新型冠状病毒感染", date(2022, 12, 26)),
+        ("铁道部", "国家铁路局、国铁集团", date(2013, 3, 14)),
+        ("乡村振兴局", "农业农村局", date(2025, 1, 1)),
+    ],
+)
+def test_a_name_of_then_is_pointed_out_only_from_the_day_on_which_it_was_changed(
+    word: str, right: str, day: date
+) -> None:
+    text = f"由{word}的人负责"
+    assert found(text, Kind.WRONG_WORD, Facts(formed_on=day)) == [(word, right)]
+    assert found(text, Kind.WRONG_WORD, Facts(formed_on=day - timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("残废人证", "残疾人"),
+        ("港澳台等国家", "港澳台等地区"),
+        ("加强中港合作", "内地与香港合作"),
+        ("一国两治", "一国两制"),
+        ("区人民正府", "人民政府"),
+        ("崆峒镇人民镇府", "人民政府"),
+        ("国务院总里", "国务院总理"),
+    ],
+)
+def test_slips_of_the_pen_are_pointed_out(text: str, right: str) -> None:
+    assert [mask for _, mask in found(text, Kind.WRONG_WORD, OLD)] == [right]
+
+
+def test_an_organ_that_not_all_places_have_merged_is_no_fault() -> None:
+    assert found("由防震减灾局负责", Kind.WRONG_WORD, NEW) == []
 
 
 def test_a_wrong_word_is_always_wrong_and_carries_the_right_one() -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gongkai.documents.tests.samples import docx_of, pdf, saved
 from gongkai.screening.content.finding import Severity
-from gongkai.screening.content.masked import masked_copy
+from gongkai.screening.content.masked import known_by, masked_copy
 from gongkai.screening.content.screen import screen
 from gongkai.screening.tests.content.hiding_book import BOOK
 from gongkai.screening.tests.content.hiding_word import WORD
@@ -262,3 +262,64 @@ def test_a_file_name_is_left_to_a_person() -> None:
     assert copy.data == b"nothing"
     assert places(f"{ID}.txt", b"nothing") == ["文件名"]
     assert "文件名" in copy.left[0]
+
+
+ROW = "王大山\t尿毒症\t1961年3月4日\t清水区白杨镇柳树村二组8号"
+SENTENCE = "村民王大山因患尿毒症致贫，住清水区白杨镇柳树村二组8号，1961年3月4日出生，国土资源局已核实。"
+
+
+def test_words_of_a_sentence_stay_and_those_of_a_list_are_masked() -> None:
+    for name in ("名单.txt", "名单.html"):
+        text = f"<p>{SENTENCE}</p>" if name.endswith("html") else SENTENCE
+        copy = masked_copy(name, text.encode())
+        assert (copy.data, copy.done) == (text.encode(), ())
+        assert any("健康、残疾或致贫情况没有遮盖" in left for left in copy.left)
+        assert not any("错误或过时表述" in left for left in copy.left)
+    heads = "姓名\t病种\t出生日期\t住址"
+    copy = masked_copy("名单.txt", f"{heads}\n{ROW}\n".encode())
+    assert copy.data is not None
+    assert copy.data.decode() == f"{heads}\n王大山\t\t1961年*月*日\t清水区白杨镇柳树村二组\n"
+    assert [one.label for one in copy.done] == ["健康、残疾或致贫情况", "出生日期", "住址"]
+    assert copy.done[0].told.endswith(" → （删去）")
+
+
+def test_a_line_with_tabs_is_no_table_in_a_word_document() -> None:
+    sentence = SENTENCE.replace("。", "")
+    data = docx_of(f"<w:p><w:r><w:t>联系人</w:t><w:tab/><w:t>{sentence}</w:t></w:r></w:p>")
+    assert masked_copy("通知.docx", data).data == data
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{one}</w:t></w:r></w:p></w:tc>" for one in ROW.split("\t"))
+    copy = masked_copy("名单.docx", docx_of(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert copy.data is not None
+    assert "尿毒症" not in part_of(copy.data, "word/document.xml")
+
+
+def test_what_somebody_let_through_stays_and_the_rest_is_masked() -> None:
+    def change(made: openpyxl.Workbook) -> None:
+        for row in range(1, 6):
+            made.active.cell(row, 1, ID[:17] + ID[17])
+        made.active.cell(3, 2, "13800138000")
+        made.active.cell(4, 2, "13900139000")
+
+    data = book(change)
+    found = screen("名册.xlsx", data).findings
+    let = frozenset(known_by(one) for one in found if one.where in ("名册!A2", "名册!B3"))
+    copy = masked_copy("名册.xlsx", data, let=let)
+    assert copy.data is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(copy.data)).active
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == [None, ID, None, None, None]
+    assert [sheet["B3"].value, sheet["B4"].value] == ["13800138000", "139****9000"]
+    assert copy.left == ()
+    assert [one.excerpt for one in copy.done if one.label == "居民身份证号"] == [
+        "从这一格起，这一列的身份证号全部清空"
+    ]
+
+
+def test_a_hidden_thing_that_is_emptied_is_told_once() -> None:
+    def change(made: openpyxl.Workbook) -> None:
+        sheet = made.create_sheet("底稿")
+        sheet.sheet_state = "hidden"
+        sheet["A1"], sheet["A2"] = ID, "13800138000"
+
+    copy = masked_copy("名册.xlsx", book(change))
+    (told,) = [one.told for one in copy.done if one.where.startswith("底稿")]
+    assert told == "底稿!A1（隐藏工作表）：看不见的内容，里面有个人信息，整个清空 → （删去）"
