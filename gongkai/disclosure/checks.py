@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from gongkai.disclosure.acts import fingerprint
-from gongkai.disclosure.models import Item, StoredFile
+from gongkai.disclosure.models import Item, Relation, StoredFile
 from gongkai.trail.checking import Check, Fault, Scope
 from gongkai.trail.models import Act
 
@@ -15,6 +15,7 @@ BLOCK = 1 << 20  # bytes read at once
 # Fields that earlier versions' fingerprints did not know, the newest last. A new field of Item goes here.
 SINCE_THEN: tuple[frozenset[str], ...] = (
     frozenset({"explains", "explanation_form", "published_elsewhere_on", "former_index_number"}),
+    frozenset({"relation", "closes_on", "opinions_to", "shortened_why", "answers", "change_note"}),
 )
 DRAFTING = ("起草", "修改草稿", "送审", "退回")  # acts with no word on what is public
 
@@ -27,7 +28,14 @@ class _AsBefore:
 
     def serializable_data(self) -> dict[str, Any]:
         data: dict[str, Any] = self.item.serializable_data()
-        return {key: value for key, value in data.items() if key not in self.unknown or value}
+        told = {key: value for key, value in data.items() if key not in self.unknown or value}
+        if (
+            "relation" in self.unknown
+            and told.get("explains")
+            and told.get("relation") == Relation.EXPLANATION
+        ):
+            del told["relation"]  # every link was one then, and the migration says so
+        return told
 
 
 def check_items(scope: Scope) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """An item's own page in the back office, and the deeds done from it: one act a view."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts.dependants import dependants
 from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ValidityForm
 from gongkai.disclosure.models import Attachment, Item, StoredFile
-from gongkai.disclosure.queries import publication_deadline
+from gongkai.disclosure.queries import lacks_explanation, publication_deadline
+from gongkai.disclosure.relating import grouped
 from gongkai.disclosure.reviewforms import TakeDownForm
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.reviewing.gate import blocking
@@ -58,6 +61,8 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "steps": current.steps.select_related("person", "decided_by") if current else [],
         "reviews": it.reviews.prefetch_related("sheets")[:20],
         "take_down": TakeDownForm(),
+        "dependants": dependants(it) if it.live else [],
+        "unexplained": lacks_explanation(it),
         "takedowns": it.takedowns.all(),
         "validity": ValidityForm(instance=it),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),
@@ -77,7 +82,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "body": shown(draft.body, draft.pictures_at),
         "attachments": [_link(pk, one) for one in draft.attachments.all() if not one.inline],
         "explained": draft.explains,
-        "explanations": [] if draft.explains_id else list(it.explanations.public().select_related("organ")),
+        "belongings": grouped(it.explanations.public().select_related("organ")),
+        "notes": it.change_notes.all(),
+        "new_note": draft.change_note if it.has_unpublished_changes else "",
         "is_public": it.live and not it.has_unpublished_changes,
     }
     return render(request, "disclosure/preview.html", context)
@@ -157,6 +164,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     given = {name: value.replace("\0", "") for name, value in request.POST.items()}  # no database keeps it
     form = TakeDownForm(given)
+    keep = _unticked(request)
     if not form.is_valid():
         own(request, pk)
         messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
@@ -164,9 +172,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return done(
         request,
         pk,
-        lambda it: acts.withdraw(item=it, by=request.user, at=now(), **form.cleaned_data),
+        lambda it: acts.withdraw(item=it, by=request.user, at=now(), keep=keep, **form.cleaned_data),
         "已撤下，网页上不再有这条信息。撤下前的内容已经封存。",
     )
+
+
+def _unticked(request: HttpRequest) -> set[int]:
+    """Of what is taken down along with an item, those that were shown and not ticked; what was not shown goes too."""
+    shown, ticked = (request.POST.getlist(name) for name in ("shown", "along"))
+    return {int(one) for one in set(shown) - set(ticked) if re.fullmatch(r"[0-9]{1,18}", one)}
 
 
 @deed

@@ -10,7 +10,7 @@ from gongkai.disclosure.admin.intake import urlpatterns as intake_urls
 from gongkai.disclosure.admin.items import ItemViewSet
 from gongkai.disclosure.admin.registers import REGISTERS
 from gongkai.disclosure.models import PublishedFinding, Withheld
-from gongkai.disclosure.queries import drafts_of, past_due, reviews_waiting, unexplained
+from gongkai.disclosure.queries import drafts_of, past_due, reviews_waiting, unanswered, unexplained
 from gongkai.disclosure.urls import urlpatterns
 from gongkai.office.tasks import Task
 from gongkai.organs.models import Person
@@ -95,6 +95,9 @@ def tasks(person: Person) -> list[Task]:
         hint = unexplained(editing, today()).count()
         if hint:
             found.append(Task("还没有解读的政策文件", hint, reverse("disclosure:unexplained")))
+        ended = unanswered(editing, today()).count()
+        if ended:
+            found.append(Task("征求意见已结束、还没有反馈", ended, reverse("disclosure:unanswered")))
     return found
 
 

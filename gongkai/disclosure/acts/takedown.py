@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.conf import settings
 from django.db import transaction
 
+from gongkai.disclosure.acts.dependants import dependants
 from gongkai.disclosure.acts.files import digest_of, write_once
 from gongkai.disclosure.acts.publishing import explained
 from gongkai.disclosure.acts.reasons import stated
@@ -33,11 +35,13 @@ def withdraw(
     reason: str,
     ordered_by: str = "",
     ground: str = TakeDownGround.OTHER,
+    keep: Collection[int] = (),
 ) -> Item:
     """Take an item off the public side at once; the record, its number and its time stay.
 
     What was public is sealed first: text, facts and the bytes of every attachment. `ordered_by` names who
-    asked for it, blank for the person acting. Whoever holds a reviewing office may do it, its author too:
+    asked for it, blank for the person acting. Its public 解读 and 征集结果反馈 go down with it, each with its own
+    evidence and record, but for those whose numbers are in `keep`. Whoever holds a reviewing office may do it, its author too:
     closing a leak waits for nobody.
     """
     item = stored(item)
@@ -63,6 +67,8 @@ def withdraw(
         detail={"理由": reason, "情形": taken.get_ground_display(), "要求撤下": taken.ordered_by, "证据指纹": taken.evidence},
         changed=[item, *explained(item)],
     )  # fmt: skip
+    for one in dependants(item, keep):
+        withdraw(item=one, by=by, at=at, reason=reason, ordered_by=ordered_by, ground=ground)
     return item
 
 

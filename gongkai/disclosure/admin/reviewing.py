@@ -18,7 +18,8 @@ from gongkai.disclosure.queries import reviews_waiting
 from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
 from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
 from gongkai.disclosure.reviewing.gate import blocking, secrecy_owed
-from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
+from gongkai.disclosure.reviewing.telling import findings_told, passed_before
+from gongkai.disclosure.reviewing.together import together
 from gongkai.disclosure.views import deed, done, own
 from gongkai.office.clock import now
 from gongkai.organs.models import Person
@@ -75,7 +76,7 @@ def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any
         "findings": findings_told(current),
         "blocking": held,
         "before": passed_before(current),
-        "together": together(item),
+        "together": together(item, draft),
         "referral": current.referrals.first(),
         "sheet": SheetForm(initial={"channel": "政府网站", "summary": draft.summary}),
         "override": OverrideForm(held=held),
@@ -123,7 +124,7 @@ def pass_step(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda it: acts.pass_step(item=it, by=request.user, at=now(), **facts),
-        "已办理。最后一个环节通过的，网页马上更新。",
+        "已办理。最后一个环节通过的，网页马上更新；所属的文件还没公开的，等文件公开时一起公开。",
     )
 
 

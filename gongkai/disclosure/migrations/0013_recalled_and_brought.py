@@ -13,7 +13,7 @@ def fill_in(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0008_reviews_are_kept"),
+        ("disclosure", "0009_relations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -27,7 +27,10 @@ RULES = "1"
 AT_HAND = 256 * 1024  # bytes: up to here a file is read where it is wanted
 PATIENCE = 60.0  # seconds for a larger one
 DATES = "日期"
-WORDS = ("title", "summary", "source", "keywords", "document_number")
+WORDS = (
+    "title", "summary", "source", "keywords", "document_number",
+    "opinions_to", "shortened_why", "answers", "change_note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
