@@ -31,6 +31,8 @@ FOLLOWING = (Relation.EXPLANATION, Relation.FEEDBACK, Relation.CLARIFICATION)
 
 def check(item: Item) -> None:
     """Raise ValidationError, with the reason in Chinese, when `item` may not be what it says to its document."""
+    if item.relation and item.relation not in Relation.values:
+        raise ValidationError({"relation": "请重新选择与别的文件的关系。"})
     for name, relation in OWN_FIELDS.items():
         if getattr(item, name) and item.relation != relation:
             label = Item._meta.get_field(name).verbose_name
@@ -55,7 +57,7 @@ def _of_children(item: Item) -> str:
 
 def _of_parent(item: Item) -> str:
     other = item.explains
-    if other is None:
+    if other is None or not item.relation:
         return ""
     relation = Relation(item.relation)
     if other.pk == item.pk:

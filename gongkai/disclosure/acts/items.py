@@ -82,13 +82,13 @@ def _check_content(item: Item) -> None:
     if any(attachment.stored_file.organ_id != item.organ_id for attachment in item.attachments.all()):
         raise Refused("附件不属于这个机关，请重新上传。")
     settle(item)
-    if item.explains_id and not item.relation:
+    if not item.relation and (item.explains_id or item.explanation_form):
         item.relation = Relation.EXPLANATION
     if item.relation == Relation.EXPLANATION and item.explains_id and not item.explanation_form:
         item.explanation_form = ExplanationForm.TEXT
     lacking = {name for name in ("title", "issuing_organ", "genre") if not getattr(item, name)}
+    relating.check(item)  # first: it names the other document, where a constraint cannot
     item.full_clean(exclude={"live", *lacking})
-    relating.check(item)
 
 
 @transaction.atomic

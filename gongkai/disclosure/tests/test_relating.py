@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.checks import _agrees
 from gongkai.disclosure.models import Item, Relation
 from gongkai.disclosure.queries import lacks_explanation, unanswered
+from gongkai.disclosure.relating import OWN_FIELDS
 from gongkai.disclosure.tests.passing import publish
 from gongkai.disclosure.tests.relations import AFTER, CLOSES, OPINIONS, feedback_to, opinions
 from gongkai.trail.acts import Refused
@@ -200,3 +202,24 @@ def test_a_draft_of_a_time_when_every_link_was_one_opens_as_an_explanation(publi
     content = dict(item.latest_revision.content)
     del content["relation"]
     assert Item.objects.get(pk=item.pk).with_content_json(content).relation == Relation.EXPLANATION
+
+
+class _WithoutRelations:
+    """A public item as the version before this one took its fingerprint."""
+
+    def __init__(self, item):
+        self.item, self.attachments = item, item.attachments
+
+    def serializable_data(self):
+        unknown = {*OWN_FIELDS, "relation", "change_note"} - {"explanation_form"}
+        return {name: value for name, value in self.item.serializable_data().items() if name not in unknown}
+
+
+def test_what_was_published_before_there_were_relations_still_verifies(published):
+    document = published("办法")
+    for item in (document, published("解读", explains=document)):
+        item = Item.objects.get(pk=item.pk)
+        before = acts.fingerprint(_WithoutRelations(item))
+        assert before != acts.fingerprint(item) and _agrees(item, before)
+    item.answers = "后来塞进去的"
+    assert not _agrees(item, before)
