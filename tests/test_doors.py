@@ -51,6 +51,7 @@ OPEN: list[tuple[str, set[str]]] = [
     ("intake:*", EDITING),
     ("disclosure:explainable", EDITING),
     ("disclosure:unexplained", EDITING),
+    ("disclosure:unanswered", EDITING),
     ("register_*:index*", EVERYONE),
     ("register_*:export", EVERYONE),
     ("register_*:*", EDITING),

@@ -71,8 +71,25 @@ class ItemData:
     validity_on: date | None = None
     validity_instrument: str = ""
     attachments: tuple[AttachmentData, ...] = ()
-    explains: str = ""  # the document number of what this explains (解读)
+    explains: str = (
+        ""  # what this belongs to (所属的文件): its document number, or the title of a solicitation
+    )
     explanation_form: str = ""  # text, picture, questions, expert
+    relation: str = ""  # explanation, solicitation, feedback, clarification
+    closes_on: date | None = None  # of a solicitation (征求意见)
+    opinions_to: str = ""
+    answers: str = ""  # of a clarification (澄清)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A change to a public page (更正): what is added to its text or linked, and what the public is told."""
+
+    title: str  # of the page
+    at: datetime
+    note: str
+    add: str = ""  # HTML
+    explains: str = ""  # document number
 
 
 @dataclass(frozen=True)
@@ -183,6 +200,7 @@ class District:
     organs: tuple[OrganData, ...]
     people: tuple[PersonData, ...]
     items: tuple[ItemData, ...]
+    corrections: tuple[Correction, ...]
     normatives: tuple[NormativeData, ...]
     matters: tuple[MatterData, ...]
     decisions: tuple[DecisionData, ...]

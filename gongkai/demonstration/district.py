@@ -13,6 +13,7 @@ from gongkai.demonstration.occasions import Occasion, occasions
 from gongkai.demonstration.organs import organs, people
 from gongkai.demonstration.procurements import announcements, procurements
 from gongkai.demonstration.registers import decided, registers
+from gongkai.demonstration.relations import corrections, related
 
 
 def _with_counts(occasion: Occasion, decisions: Sequence[DecisionData]) -> Occasion:
@@ -40,10 +41,12 @@ def district() -> District:
     timetable = [_with_counts(occasion, tables.decisions) for occasion in occasions()]
     published = items([*timetable, *announcements()])
     documents = [item for item, _ in published]
+    all_items = [*documents, *explanations(documents), *related(documents)]
     return District(
         organs=tuple(organs().values()),
         people=people(),
-        items=tuple(sorted([*documents, *explanations(documents)], key=lambda item: item.published_at)),
+        items=tuple(sorted(all_items, key=lambda item: item.published_at)),
+        corrections=tuple(corrections(all_items)),
         normatives=tuple(_normative(item) for item, normative in published if normative),
         matters=tables.matters,
         decisions=tables.decisions,

@@ -63,6 +63,7 @@ def _explanation(facts: dict[str, Any], document: ItemData) -> ItemData:
         attachments=pictures,
         explains=document.document_number,
         explanation_form=facts["form"],
+        relation="explanation",
     )
 
 

@@ -55,7 +55,7 @@ class Loader:
         self.organs: dict[str, Organ] = {}
         self.people: dict[tuple[str, str], Person] = {}
         self.nodes: dict[tuple[str, str], CatalogueNode] = {}
-        self.documents: dict[str, Item] = {}  # by document number
+        self.documents: dict[str, Item] = {}  # by document number, or title without one
         self.logins: dict[str, dict[str, Any]] = {}
 
     def load(self) -> dict[str, dict[str, Any]]:
@@ -66,6 +66,7 @@ class Loader:
                 self._person(person)
             self._chains()
             self._items()
+            self._corrections()
             self._registers()
             self._cases()
             self._reports()
@@ -178,6 +179,10 @@ class Loader:
             validity_instrument=data.validity_instrument,
             explains=self.documents[data.explains] if data.explains else None,
             explanation_form=data.explanation_form,
+            relation=data.relation,
+            closes_on=data.closes_on,
+            opinions_to=data.opinions_to,
+            answers=data.answers,
         )
         for place, attachment in enumerate(data.attachments):
             stored = acts.store_file(
@@ -191,8 +196,21 @@ class Loader:
         acts.draft(item=item, by=editor, at=drafted)
         acts.submit(item=item, by=editor, at=data.published_at)
         item = passed(item, data.published_at)
-        if item.document_number:
-            self.documents[item.document_number] = item
+        self.documents[item.document_number or item.title] = item
+
+    def _corrections(self) -> None:
+        """Public pages that were changed since, each with what the public was told."""
+        for change in self.district.corrections:
+            page = self.documents[change.title]
+            latest = Item.objects.get(pk=page.pk).get_latest_revision_as_object()
+            latest.change_note = change.note
+            latest.body += change.add
+            if change.explains:
+                latest.explains = self.documents[change.explains]
+            editor = self._by(page.organ.slug, "editor")
+            acts.draft(item=latest, by=editor, at=change.at)
+            acts.submit(item=latest, by=editor, at=change.at)
+            passed(latest, change.at)
 
     def _enter(self, entry: Any, organ: str, day: date) -> None:
         acts.enter(entries=[entry], by=self._by(organ, "editor"), at=_at(day, 16))

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from gongkai.disclosure.acts import fingerprint
 from gongkai.disclosure.acts.reviewing.urgent import WITHIN
-from gongkai.disclosure.models import UNDER_WAY, Item, Review, ReviewState, StoredFile
+from gongkai.disclosure.models import UNDER_WAY, Item, Relation, Review, ReviewState, StoredFile
 from gongkai.disclosure.recordchecks import check_evidence, check_reviews
 from gongkai.disclosure.told import Told, told
 from gongkai.trail.checking import Check, Fault, Scope
@@ -22,6 +22,7 @@ BLOCK = 1 << 20  # bytes read at once
 # Fields that earlier versions' fingerprints did not know, the newest last. A new field of Item goes here.
 SINCE_THEN: tuple[frozenset[str], ...] = (
     frozenset({"explains", "explanation_form", "published_elsewhere_on", "former_index_number"}),
+    frozenset({"relation", "closes_on", "opinions_to", "shortened_why", "answers", "change_note"}),
 )
 NOT_LIVE = "按办理记录正在公开，现在却没有公开，没有撤下的办理记录"
 
@@ -34,7 +35,14 @@ class _AsBefore:
 
     def serializable_data(self) -> dict[str, Any]:
         data: dict[str, Any] = self.item.serializable_data()
-        return {key: value for key, value in data.items() if key not in self.unknown or value}
+        told = {key: value for key, value in data.items() if key not in self.unknown or value}
+        if (
+            "relation" in self.unknown
+            and told.get("explains")
+            and told.get("relation") == Relation.EXPLANATION
+        ):
+            del told["relation"]  # every link was one then, and the migration says so
+        return told
 
 
 def check_items(scope: Scope) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""解读: which documents an item may explain, and which one is meant by what a clerk typed."""
+"""Which documents (所属的文件) an item may belong to, and which one is meant by what a clerk typed."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, Relation
 from gongkai.disclosure.models.item import ItemQuerySet
 from gongkai.documents.numbers import normalised
 from gongkai.organs.models import Organ
@@ -14,17 +14,39 @@ from gongkai.organs.models import Organ
 SUGGESTED, NAMED = 12, 5  # documents offered while typing; named in a message
 _LABEL = re.compile(r"^.*（(?:索引号(?P<index>[^（）]+)|未公开，编号(?P<key>\d{1,18}))）$", re.DOTALL)
 _BRACKETS = ("〔〕", "[]", "［］", "（）", "()", "【】")
-SCOPE = "可以解读的是本机关的信息，和上级机关已经公开的信息。"
+SCOPE = "可以填的是本机关的信息，和上级机关已经公开的信息。"
 
 
 def explainable(organ_ids: Iterable[int]) -> ItemQuerySet:
     """What an item of these organs may explain: their own documents, and the public ones of organs above.
 
-    No explanation is among them, nor anything withdrawn.
+    Nothing is among them that itself belongs to a document, nor anything withdrawn.
     """
     own = frozenset(organ_ids)
-    offered = Q(organ_id__in=own, withdrawn_at=None) | Q(organ_id__in=_above(own), live=True)
-    return Item.objects.filter(offered, explains=None).select_related("organ").defer("body")
+    return _offered(Q(organ_id__in=own, withdrawn_at=None) | Q(organ_id__in=_above(own), live=True), "")
+
+
+def answerable(organ_ids: Iterable[int]) -> ItemQuerySet:
+    """The solicitations (征求意见) to which an item of these organs may give the outcome (征集结果反馈): their own."""
+    return _offered(Q(organ_id__in=frozenset(organ_ids), withdrawn_at=None), Relation.SOLICITATION)
+
+
+def issuable(organ_ids: Iterable[int]) -> ItemQuerySet:
+    """The documents on which a solicitation of these organs may be held: their own, public or still drafts."""
+    return _offered(Q(organ_id__in=frozenset(organ_ids), withdrawn_at=None), "")
+
+
+def parents(organ_ids: Iterable[int], relation: str) -> ItemQuerySet:
+    """What an item of these organs may belong to by `relation`; by none, what a 解读 may."""
+    if relation == Relation.FEEDBACK:
+        return answerable(organ_ids)
+    if relation == Relation.SOLICITATION:
+        return issuable(organ_ids)
+    return explainable(organ_ids)
+
+
+def _offered(scope: Q, relation: str) -> ItemQuerySet:
+    return Item.objects.filter(scope, relation=relation).select_related("organ").defer("body")
 
 
 def _above(organ_ids: frozenset[int]) -> frozenset[int]:
@@ -41,24 +63,6 @@ def label_of(item: Item) -> str:
     """How a form names a document, so that it is found again by it."""
     known = f"索引号{item.index_number}" if item.index_number else f"未公开，编号{item.pk}"
     return f"{item.title}（{known}）"
-
-
-def check(item: Item) -> None:
-    """Raise ValidationError, with the reason in Chinese, when `item` may not explain what it says it explains."""
-    other = item.explains
-    if other is None:
-        return
-    if other.pk == item.pk:
-        fault = "一条信息不能解读自己，请选它解读的文件。"
-    elif other.explains is not None:
-        fault = f"《{other.title}》本身是解读，请选它解读的文件《{other.explains.title}》。"
-    elif item.pk and (own := item.explanations.first()):
-        fault = f"这条信息已有解读《{own.title}》，它自己不能再作别的文件的解读。"
-    elif not explainable([item.organ_id]).filter(pk=other.pk).exists():
-        fault = f"不能解读《{other.title}》：它不属于本机关和上级机关，或者已经撤下。{SCOPE}"
-    else:
-        return
-    raise ValidationError({"explains": fault})
 
 
 def meant(text: str, among: ItemQuerySet) -> Item:

@@ -10,8 +10,9 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from gongkai.disclosure.documentfield import DocumentField
-from gongkai.disclosure.explaining import explainable
-from gongkai.disclosure.models import Attachment, CatalogueNode, ExplanationForm, Item, Validity
+from gongkai.disclosure.explaining import parents
+from gongkai.disclosure.models import Attachment, CatalogueNode, ExplanationForm, Item, Relation, Validity
+from gongkai.disclosure.relating import OWN_FIELDS
 from gongkai.disclosure.richtext import PICTURES
 from gongkai.organs.models import Organ
 from gongkai.organs.permissions import EDITING, organ_ids, organs_for, today
@@ -57,8 +58,9 @@ class ItemForm(WagtailAdminModelForm):
 
     node = NodeChoices(queryset=CatalogueNode.objects.none(), label="目录栏目", empty_label="请选择")
     explains = DocumentField(
-        label="解读的文件",
-        help_text="这条信息是政策解读的，填它解读的文件：标题、文号或者索引号。两边的网页会互相链接。",
+        label="所属的文件",
+        help_text="填标题、文号或者索引号。解读填它解读的文件；征集结果反馈填原来的征求意见；"
+        "征求意见填准备印发的文件，澄清填所涉的文件，这两种没有可以不填。两边的网页会互相链接。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,20 +73,23 @@ class ItemForm(WagtailAdminModelForm):
         field.queryset = CatalogueNode.objects.filter(organ_id__in=organs, takes_items=True).select_related(
             "organ"
         )
-        self.fields["explains"].among = explainable(organs).exclude(pk=self.instance.pk)
+        self.fields["explains"].among = parents(organs, self._relation()).exclude(pk=self.instance.pk)
+        if self.instance.live and not self.instance.has_unpublished_changes:
+            self.initial["change_note"] = ""  # what was said of the last change is said
         if self.instance.pk and "body" in self.fields:
             self.fields["body"].widget.attrs |= pictures_for_editor(self.instance)
         if not self.instance.pk and len(organs) == 1:
             self.initial.setdefault("issuing_organ", Organ.objects.get(pk__in=organs).name)
 
+    def _relation(self) -> str:
+        """The relation that is being chosen: which documents may be named depends on it."""
+        return self.data.get(self.add_prefix("relation"), "") if self.is_bound else ""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("node"):
             self.instance.organ = cleaned["node"].organ
-        if cleaned.get("explains"):
-            cleaned["explanation_form"] = cleaned.get("explanation_form") or ExplanationForm.TEXT
-        elif cleaned.get("explanation_form") and "explains" not in self.errors:
-            self.add_error("explains", "填了解读形式的，要填它解读的文件。")
+        self._clean_relation(cleaned)
         if cleaned.get("validity") not in ("", None, Validity.VALID) and not cleaned.get("validity_on"):
             self.add_error("validity_on", "标为失效、废止或已修改时，要填写日期。")
         formed, changed = cleaned.get("formed_on"), cleaned.get("changed_on")
@@ -96,6 +101,25 @@ class ItemForm(WagtailAdminModelForm):
         if formed and changed and changed < formed:
             self.add_error("changed_on", "变更日期不能早于成文日期。")
         return cleaned
+
+    def _clean_relation(self, cleaned: dict[str, Any]) -> None:
+        """A document alone, or a form of 解读, means a 解读; fields of another relation are told where they stand."""
+        if not cleaned.get("relation") and (cleaned.get("explains") or cleaned.get("explanation_form")):
+            cleaned["relation"] = Relation.EXPLANATION
+        relation = cleaned.get("relation")
+        if relation == Relation.EXPLANATION:
+            cleaned["explanation_form"] = cleaned.get("explanation_form") or ExplanationForm.TEXT
+        if relation in (Relation.EXPLANATION, Relation.FEEDBACK) and not cleaned.get("explains"):
+            said = (
+                "解读要填它解读的文件。"
+                if relation == Relation.EXPLANATION
+                else "征集结果反馈要填原来的征求意见。"
+            )
+            if "explains" not in self.errors:
+                self.add_error("explains", said)
+        for name, own in OWN_FIELDS.items():
+            if cleaned.get(name) and relation != own:
+                self.add_error(name, f"只有“{own.label}”才填这一项，请清空，或者把关系选为“{own.label}”。")
 
 
 class AttachmentForm(WagtailAdminModelForm):

@@ -57,7 +57,17 @@ def item_panels() -> list[Any]:
             heading="有效性（政策文件填写）",
         ),
         MultiFieldPanel(
-            [FieldPanel("explains"), FieldPanel("explanation_form")],
-            heading="政策解读（解读别的文件的信息填写）",
+            [FieldPanel("relation"), FieldPanel("explains")],
+            heading="与别的文件的关系（解读、征求意见、征集结果反馈、澄清填写）",
         ),
+        MultiFieldPanel([FieldPanel("explanation_form")], heading="解读的再填"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("closes_on"), FieldPanel("opinions_to")]),
+                FieldPanel("shortened_why"),
+            ],
+            heading="征求意见的再填",
+        ),
+        MultiFieldPanel([FieldPanel("answers")], heading="澄清的再填"),
+        MultiFieldPanel([FieldPanel("change_note")], heading="更正或更新（公开过的信息修改后填写）"),
     ]

@@ -19,6 +19,7 @@ from gongkai.disclosure.models import (
     Placement,
     Procurement,
     PublishedFinding,
+    Relation,
     Review,
     ReviewState,
     ReviewStep,
@@ -225,11 +226,33 @@ def unexplained(organ_ids: Iterable[int], day: date) -> QuerySet[Item]:
     latest = day
     while calendar.knows(latest) and calendar.working_days_between(latest, day) < UNEXPLAINED_AFTER:
         latest -= timedelta(days=1)
-    explained = Exists(Item.objects.filter(explains=OuterRef("pk"), withdrawn_at=None))
+    explained = Exists(
+        Item.objects.filter(explains=OuterRef("pk"), relation=Relation.EXPLANATION, withdrawn_at=None)
+    )
     return (
-        Item.objects.filter(organ_id__in=organ_ids, live=True, validity=Validity.VALID, explains=None)
+        Item.objects.filter(organ_id__in=organ_ids, live=True, validity=Validity.VALID, relation="")
         .filter(~explained, published_elsewhere_on=None)
         .filter(first_published_at__date__range=(day - timedelta(days=LOOKED_BACK), latest))
         .select_related("organ", "node")
         .order_by("-first_published_at")
+    )
+
+
+def lacks_explanation(item: Item) -> bool:
+    """Whether `item` is a policy document whose 解读 nobody has begun (同步解读, 国办发〔2017〕47号)."""
+    draft = item.get_latest_revision_as_object() if item.pk else item
+    if not draft.validity or draft.relation:
+        return False
+    return not item.explanations.filter(relation=Relation.EXPLANATION, withdrawn_at=None).exists()
+
+
+def unanswered(organ_ids: Iterable[int], day: date) -> QuerySet[Item]:
+    """Solicitations of these organs that ended before `day` and whose outcome is not public, the oldest first."""
+    told = Item.objects.public().filter(explains=OuterRef("pk"), relation=Relation.FEEDBACK)
+    return (
+        Item.objects.public()
+        .filter(organ_id__in=organ_ids, relation=Relation.SOLICITATION, closes_on__lt=day)
+        .filter(~Exists(told))
+        .select_related("organ")
+        .order_by("closes_on", "pk")
     )

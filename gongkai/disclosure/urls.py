@@ -21,6 +21,7 @@ from gongkai.disclosure.admin import (
 urlpatterns = [
     path("explainable/", explaining.offered, name="explainable"),
     path("unexplained/", explaining.lacking, name="unexplained"),
+    path("unanswered/", explaining.without_feedback, name="unanswered"),
     path("word/", documents.word, name="word"),
     path("item/<int:pk>/", views.item, name="item"),
     path("item/<int:pk>/preview/", views.preview, name="preview"),

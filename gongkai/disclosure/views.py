@@ -1,5 +1,6 @@
 """An item's own page in the back office, and the deeds done from it: one act a view."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts.dependants import dependants
 from gongkai.disclosure.acts.takedown import may_open
 from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ValidityForm
 from gongkai.disclosure.models import Attachment, Item, StoredFile, TakeDown, TakeDownGround
-from gongkai.disclosure.queries import publication_deadline, return_of
+from gongkai.disclosure.queries import lacks_explanation, publication_deadline, return_of
+from gongkai.disclosure.relating import grouped
 from gongkai.disclosure.reviewforms import AnnulledForm, TakeDownForm
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.reviewing.gate import blocking
@@ -87,6 +90,8 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "annulments": [(one, _deadline(one.decided_on)) for one in it.annulments.all()[:5]],
         "takedowns": (taken := _taken(it)),
         "may_open": bool(taken) and may_open(request.user, it, now().date()),
+        "dependants": dependants(it) if it.live else [],
+        "unexplained": lacks_explanation(it),
         "validity": ValidityForm(instance=it),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),
         **both_ways(it, it.get_latest_revision_as_object(), request.user),
@@ -132,7 +137,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "body": shown(draft.body, draft.pictures_at),
         "attachments": [_link(pk, one) for one in draft.attachments.all() if not one.inline],
         "explained": draft.explains,
-        "explanations": [] if draft.explains_id else list(it.explanations.public().select_related("organ")),
+        "belongings": grouped(it.explanations.public().select_related("organ")),
+        "notes": it.change_notes.all(),
+        "new_note": draft.change_note if it.has_unpublished_changes else "",
         "is_public": it.live and not it.has_unpublished_changes,
         "is_withdrawn": not it.live and it.withdrawn_at is not None,
     }
@@ -213,6 +220,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     given = {name: value.replace("\0", "") for name, value in request.POST.items()}  # no database keeps it
     form = TakeDownForm(given)
+    keep = _unticked(request)
     if not form.is_valid():
         own(request, pk)
         messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
@@ -220,7 +228,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     answer = done(
         request,
         pk,
-        lambda it: acts.withdraw(item=it, by=request.user, at=now(), **form.cleaned_data),
+        lambda it: acts.withdraw(item=it, by=request.user, at=now(), keep=keep, **form.cleaned_data),
         "已撤下，网页上不再有这条信息。撤下前的内容已经封存。",
     )
     if form.cleaned_data["ground"] == TakeDownGround.SECRET:
@@ -242,6 +250,12 @@ def annulled(request: HttpRequest, pk: int) -> HttpResponse:
         lambda it: acts.note_annulled(item=it, by=request.user, at=now(), **form.cleaned_data),
         "已登记，审核人和公开办的工作台会提醒按期撤下。",
     )
+
+
+def _unticked(request: HttpRequest) -> set[int]:
+    """Of what is taken down along with an item, those that were shown and not ticked; what was not shown goes too."""
+    shown, ticked = (request.POST.getlist(name) for name in ("shown", "along"))
+    return {int(one) for one in set(shown) - set(ticked) if re.fullmatch(r"[0-9]{1,18}", one)}
 
 
 @deed

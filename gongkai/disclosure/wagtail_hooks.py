@@ -19,6 +19,7 @@ from gongkai.disclosure.queries import (
     past_due,
     returned,
     reviews_waiting,
+    unanswered,
     unexplained,
 )
 from gongkai.disclosure.takendown import open_annulments, withdrawal_deadline
@@ -173,6 +174,9 @@ def tasks(person: Person) -> list[Task]:
         hint = unexplained(editing, today()).count()
         if hint:
             found.append(Task("还没有解读的政策文件", hint, reverse("disclosure:unexplained")))
+        ended = unanswered(editing, today()).count()
+        if ended:
+            found.append(Task("征求意见已结束、还没有反馈", ended, reverse("disclosure:unanswered")))
     return found
 
 

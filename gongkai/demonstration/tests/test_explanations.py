@@ -11,7 +11,7 @@ from gongkai.demonstration.days import after_working_days
 from gongkai.demonstration.district import district
 from gongkai.demonstration.explanations import explanations
 
-EXPLAINING = [item for item in district().items if item.explains]
+EXPLAINING = [item for item in district().items if item.explanation_form]
 DOCUMENTS = {item.document_number: item for item in district().items if item.document_number}
 
 
@@ -71,3 +71,18 @@ def test_an_amended_document_is_still_in_the_register():
     amended = {item.title for item in district().items if item.validity == "amended"}
     assert [row.repealed_on for row in district().normatives if row.title in amended] == [None] * len(amended)
     assert amended
+
+
+def test_a_solicitation_its_feedback_and_a_clarification_are_there_in_their_order():
+    found = {item.relation: item for item in district().items if item.relation}
+    asked, answered, cleared = (found[name] for name in ("solicitation", "feedback", "clarification"))
+    document = DOCUMENTS[cleared.explains]
+    assert answered.explains == asked.title and (asked.closes_on - asked.published_at.date()).days >= 30
+    assert asked.closes_on < answered.published_at.date() < document.published_at.date()
+    assert cleared.answers and cleared.published_at > document.published_at
+
+
+def test_public_pages_were_corrected_after_they_appeared_each_with_a_note():
+    pages = {item.title: item for item in district().items}
+    assert len(district().corrections) >= 2
+    assert all(one.note and one.at > pages[one.title].published_at for one in district().corrections)

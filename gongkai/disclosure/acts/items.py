@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from wagtail.models import Revision
 
-from gongkai.disclosure import explaining
+from gongkai.disclosure import relating
 from gongkai.disclosure.acts.pictures import settle
 from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import LIFE, allow, fingerprint, latest, stored
-from gongkai.disclosure.models import ExplanationForm, Item, ReviewState, Validity
+from gongkai.disclosure.models import ExplanationForm, Item, Relation, ReviewState, Validity
 from gongkai.disclosure.queries import MARKED
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.takendown import SEALED, sealed_off
@@ -85,11 +85,13 @@ def _check_content(item: Item) -> None:
     if any(attachment.stored_file.organ_id != item.organ_id for attachment in item.attachments.all()):
         raise Refused("附件不属于这个机关，请重新上传。")
     settle(item)
-    if item.explains_id and not item.explanation_form:
+    if not item.relation and (item.explains_id or item.explanation_form):
+        item.relation = Relation.EXPLANATION
+    if item.relation == Relation.EXPLANATION and item.explains_id and not item.explanation_form:
         item.explanation_form = ExplanationForm.TEXT
     lacking = {name for name in ("title", "issuing_organ", "genre") if not getattr(item, name)}
+    relating.check(item)  # first: it names the other document, where a constraint cannot
     item.full_clean(exclude={"live", *lacking})
-    explaining.check(item)
 
 
 @transaction.atomic

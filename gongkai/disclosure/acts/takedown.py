@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.conf import settings
 from django.db import transaction
 
+from gongkai.disclosure.acts.dependants import dependants
 from gongkai.disclosure.acts.files import digest_of, write_once
 from gongkai.disclosure.acts.publishing import explained
 from gongkai.disclosure.acts.reasons import stated
@@ -38,13 +40,16 @@ def withdraw(
     ground: str = TakeDownGround.OTHER,
     decided_on: date | None = None,
     public_note: str = "",
+    keep: Collection[int] = (),
 ) -> Item:
     """Take an item off the public side at once; the record, its number and its time stay.
 
     What was public is sealed first: text, facts and the bytes of every attachment. `ordered_by` names who
     asked for it, blank for the person acting. Whoever holds a reviewing office or 公开办 may do it, its author
     too: closing a leak waits for nobody; and 公开办 or 保密审查人 of an organ above may order it (条例第四十七条).
-    A review under way is void. For a decision that was undone, the day and what the public is told are needed
+    A review under way is void. Its public 解读 and 征集结果反馈 go down with it, each with its own evidence and
+    record, but for those whose numbers are in `keep`. For a decision that was undone, the day and what the
+    public is told are needed
     (行政处罚法第四十八条).
     """
     item = stored(item)
@@ -72,6 +77,11 @@ def withdraw(
         verb=TAKEN_DOWN, subject=item, by=by, at=at, organ_id=item.organ_id,
         detail=_detail(taken), changed=[item, *explained(item)],
     )  # fmt: skip
+    for one in dependants(item, keep):
+        withdraw(
+            item=one, by=by, at=at, reason=reason, ordered_by=ordered_by, ground=ground, decided_on=decided_on,
+            public_note=public_note,
+        )  # fmt: skip
     return item
 
 

@@ -14,11 +14,12 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from gongkai.disclosure import acts
-from gongkai.disclosure.admin.explaining import begun
+from gongkai.disclosure.admin.explaining import opened_for
 from gongkai.disclosure.admin.seeking import FindsItems, without
 from gongkai.disclosure.forms import ItemForm
 from gongkai.disclosure.models import Item, ReviewState
 from gongkai.disclosure.panels import item_panels
+from gongkai.disclosure.queries import lacks_explanation
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.takendown import hidden_ids, may_see_sealed, sealed_off
 from gongkai.office.clock import now
@@ -26,6 +27,11 @@ from gongkai.office.saving import SavesByAct
 from gongkai.office.tenancy import OPEN, TenantViewSet
 from gongkai.organs.permissions import EDITING, EVERYONE, organ_ids
 from gongkai.trail.acts import Refused
+
+UNEXPLAINED = (
+    "这是政策文件，还没有解读。解读应当和文件同步起草、同步审查、同步公开，请在文件的页面上点“起草解读”。"
+)
+HELD = "已通过审查，等所属的文件公开"
 
 
 class SubmitItem(ActionMenuItem):
@@ -52,6 +58,8 @@ def state_of(item: Item) -> str:
         return "已公开，修改已退回" if back else "已公开，有未送审的修改"
     if back:
         return "已退回"
+    if item.explains_id and item.held:
+        return HELD
     return "已撤下" if item.withdrawn_at else "草稿"
 
 
@@ -86,6 +94,8 @@ class DraftsItem(SavesByAct):
         except Refused as refusal:
             messages.warning(self.request, f"草稿已保存，没有送审。{refusal}")
             return redirect(self.get_success_url())
+        if lacks_explanation(self.object):
+            messages.warning(self.request, UNEXPLAINED)
         return None
 
     def get_success_message(self, *_: Any) -> str:
@@ -148,7 +158,7 @@ class ItemIndex(FindsItems, IndexView):
 class ItemCreate(DraftsItem, CreateView):
     def get_initial(self) -> dict[str, Any]:
         """Opened from a document to explain it (解读), the form holds what follows from that."""
-        return super().get_initial() | begun(self.request)
+        return super().get_initial() | opened_for(self.request)
 
 
 class ItemEdit(DraftsItem, EditView):

@@ -19,7 +19,8 @@ from gongkai.disclosure.queries import reviews_waiting
 from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
 from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
 from gongkai.disclosure.reviewing.gate import blocking, secrecy_owed
-from gongkai.disclosure.reviewing.telling import findings_told, passed_before, together
+from gongkai.disclosure.reviewing.telling import findings_told, passed_before
+from gongkai.disclosure.reviewing.together import together
 from gongkai.disclosure.takendown import REPORT_LEAK, withdrawals
 from gongkai.disclosure.views import deed, own
 from gongkai.office.clock import now
@@ -81,7 +82,7 @@ def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any
         "findings": findings_told(current),
         "blocking": held,
         "before": passed_before(current),
-        "together": together(item),
+        "together": together(item, draft),
         "withdrawn_before": withdrawals(item),
         "report_leak": REPORT_LEAK,
         "referral": (referral := current.referrals.filter(recalled_at=None).first()),
@@ -173,6 +174,8 @@ def _came_of(answered: Review) -> str:
     following = turn(answered) if answered.state == ReviewState.OPEN else None
     if following is not None:
         return f"已办理。下一步：{following.get_kind_display()}，由{following.person or '有该职责的人'}办理。"
+    if answered.item is not None and answered.item.held:
+        return "已办理，审查通过了。等所属的文件公开时一起公开。"
     if answered.urgent_published_at is not None:
         return "已办理，应急公开的审查补办完了。"
     return "已办理。最后一个环节已经通过，网页马上更新。"

@@ -47,7 +47,7 @@ def release(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0008_reviews_are_kept"),
+        ("disclosure", "0009_relations"),
         ("organs", "0004_leaders_and_reviewers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

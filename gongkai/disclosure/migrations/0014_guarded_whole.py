@@ -15,7 +15,8 @@ _kept = import_module("gongkai.disclosure.migrations.0008_reviews_are_kept")
 CONTENT = (
     "organ_id", "node_id", "title", "body", "summary", "genre", "subject", "issuing_organ", "document_number",
     "formed_on", "changed_on", "source", "keywords", "explains_id", "explanation_form",
-    "published_elsewhere_on", "former_index_number",
+    "published_elsewhere_on", "former_index_number", "relation", "closes_on", "opinions_to", "shortened_why",
+    "answers", "change_note",
 )  # fmt: skip
 UNREVIEWED = _kept.UNREVIEWED
 PASSED = (
@@ -46,7 +47,8 @@ def _rebound(differs):
 
 
 def _reopened(differs):
-    return f"OLD.state IN {FINAL} AND (NEW.state {differs} OLD.state OR NEW.closed_at {differs} OLD.closed_at)"
+    """A closed review stays as it is; but what has passed and waits for its document may still be voided."""
+    return f"OLD.state IN {FINAL} AND OLD.held_at IS NULL AND (NEW.state {differs} OLD.state OR NEW.closed_at {differs} OLD.closed_at)"
 
 
 def guards(differs):

@@ -2,7 +2,16 @@ from gongkai.disclosure.models.catalogue import CatalogueNode, UpdatePeriod
 from gongkai.disclosure.models.chain import Chain, ChainStep, Delegation, StepKind
 from gongkai.disclosure.models.files import StoredFile
 from gongkai.disclosure.models.intake import Intake, IntakeRow, IntakeState, RowState
-from gongkai.disclosure.models.item import Attachment, Attribute, ExplanationForm, Genre, Item, Validity
+from gongkai.disclosure.models.item import (
+    Attachment,
+    Attribute,
+    ChangeNote,
+    ExplanationForm,
+    Genre,
+    Item,
+    Relation,
+    Validity,
+)
 from gongkai.disclosure.models.numbering import Placement, Sequence
 from gongkai.disclosure.models.registers import (
     Charge,
@@ -47,6 +56,7 @@ __all__ = [
     "CatalogueNode",
     "Chain",
     "ChainStep",
+    "ChangeNote",
     "Charge",
     "CoIssuer",
     "Decision",
@@ -72,6 +82,7 @@ __all__ = [
     "Receiver",
     "Referral",
     "ReferredTo",
+    "Relation",
     "Rescan",
     "Review",
     "ReviewFinding",

@@ -50,6 +50,24 @@ class Validity(models.TextChoices):
     AMENDED = "amended", "已修改"
 
 
+class Relation(models.TextChoices):
+    """What an item is to the document it belongs to (所属的文件)."""
+
+    EXPLANATION = "explanation", "解读"
+    SOLICITATION = "solicitation", "征求意见"
+    FEEDBACK = "feedback", "征集结果反馈"
+    CLARIFICATION = "clarification", "澄清"
+
+
+OF_DOCUMENT = {
+    "": "",
+    Relation.EXPLANATION: "解读的文件",
+    Relation.SOLICITATION: "印发的文件",
+    Relation.FEEDBACK: "征求意见",
+    Relation.CLARIFICATION: "澄清所涉的文件",
+}
+
+
 class ExplanationForm(models.TextChoices):
     """解读形式 (国办发〔2017〕47号)."""
 
@@ -127,17 +145,48 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
     validity_on = models.DateField("失效、废止或修改日期", null=True, blank=True)
     validity_instrument = models.CharField("失效、废止或修改的依据", max_length=200, blank=True)
 
+    relation = models.CharField(
+        "与别的文件的关系",
+        max_length=13,
+        choices=Relation.choices,
+        blank=True,
+        help_text="解读、征求意见、征集结果反馈、澄清才选，普通信息不用选。",
+    )
     explains = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         related_name="explanations",
-        verbose_name="解读的文件",
-        help_text="这条信息是政策解读的，选它解读的文件，两边的网页会互相链接。",
+        verbose_name="所属的文件",
+        help_text="解读填它解读的文件，征集结果反馈填原来的征求意见。两边的网页会互相链接。",
     )
     explanation_form = models.CharField(
         "解读形式", max_length=10, choices=ExplanationForm.choices, blank=True
+    )
+    closes_on = models.DateField(
+        "征求意见截止日期", null=True, blank=True, help_text="从公开之日起一般不少于30日。"
+    )
+    opinions_to = models.CharField(
+        "意见寄到哪里", max_length=200, blank=True, help_text="地址、电话、电子邮箱，写办公用的。"
+    )
+    shortened_why = models.CharField(
+        "缩短期限的理由",
+        max_length=200,
+        blank=True,
+        help_text="少于30日的必须写明（《重大行政决策程序暂行条例》第十五条），会公开。",
+    )
+    answers = models.CharField(
+        "澄清的说法",
+        max_length=300,
+        blank=True,
+        help_text="社会上流传的虚假或者不完整的说法是什么（《政府信息公开条例》第六条），会公开。",
+    )
+    change_note = models.CharField(
+        "更正或更新说明",
+        max_length=120,
+        blank=True,
+        help_text="已经公开过的信息修改后再发布才填，一句话写明改了什么，会公开在网页上。",
     )
     # What another site said before the record came here. Never our own first publication (首次发布时间).
     published_elsewhere_on = models.DateField(
@@ -191,9 +240,26 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
                 violation_error_message="标为失效、废止或已修改时，要填写日期。",
             ),
             models.CheckConstraint(
-                condition=Q(explanation_form="") | Q(explains__isnull=False),
+                condition=Q(explanation_form="") | Q(relation=Relation.EXPLANATION, explains__isnull=False),
                 name="item_explanation_explains",
-                violation_error_message="填了解读形式的，要选它解读的文件。",
+                violation_error_message="填了解读形式的，关系要选“解读”，并且要选它解读的文件。",
+            ),
+            models.CheckConstraint(
+                condition=Q(explains=None) | ~Q(relation=""),
+                name="item_belongs_by_a_relation",
+                violation_error_message="填了所属的文件的，要选是什么关系：解读、征求意见、征集结果反馈还是澄清。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(relation__in=[Relation.EXPLANATION, Relation.FEEDBACK])
+                | Q(explains__isnull=False),
+                name="item_relation_has_its_document",
+                violation_error_message="解读要填它解读的文件，征集结果反馈要填原来的征求意见。",
+            ),
+            models.UniqueConstraint(
+                fields=["explains"],
+                condition=Q(relation=Relation.FEEDBACK, withdrawn_at=None),
+                name="item_one_feedback",
+                violation_error_message="这条征求意见已经有征集结果反馈，一条征求意见只能有一条反馈。",
             ),
             models.CheckConstraint(
                 condition=Q(changed_on=None) | Q(changed_on__gte=models.F("formed_on")),
@@ -212,9 +278,23 @@ class Item(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clus
             field = self._meta.get_field(name)
             setattr(draft, field.attname, getattr(self, field.attname))
         draft.organ_id, draft.author_id = self.organ_id, self.author_id
+        if "relation" not in content and draft.explains_id:  # of a time when every link was a 解读
+            draft.relation = Relation.EXPLANATION
         if not Item.objects.filter(pk=draft.explains_id).exists():  # an import undone since this was written
             draft.explains_id, draft.explanation_form = None, ""
+            if draft.relation in (Relation.EXPLANATION, Relation.FEEDBACK):
+                draft.relation = ""
         return draft
+
+    @property
+    def parent_label(self) -> str:
+        """What its page calls the document it belongs to (所属的文件)."""
+        return OF_DOCUMENT[self.relation]
+
+    @property
+    def held(self) -> bool:
+        """Whether it has passed its review and waits for the document it belongs to (所属的文件) to be public."""
+        return bool(self.pk and self.reviews.filter(held_at__isnull=False).exists())
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "disclosure/preview.html"
@@ -244,3 +324,19 @@ class Attachment(Orderable):
 
     def __str__(self) -> str:
         return self.title or self.stored_file.name
+
+
+class ChangeNote(models.Model):
+    """What the public is told of one change to a public item (更正说明); written when the change is published."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="change_notes", verbose_name="信息")
+    at = models.DateTimeField("时间")
+    note = models.CharField("更正或更新说明", max_length=120)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正说明"
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="change_note_says_something")]
+
+    def __str__(self) -> str:
+        return self.note

@@ -43,6 +43,8 @@ class Review(models.Model):
     submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="送审人")
     submitted_at = models.DateTimeField("送审时间")
     closed_at = models.DateTimeField("办结时间", null=True)
+    # Passed, but what it belongs to (所属的文件) is not public yet: both go public together.
+    held_at = models.DateTimeField("通过后等所属的文件公开", null=True)
     rules = models.CharField("筛查规则版本", max_length=20, blank=True)
     unread = models.JSONField("程序读不了的部分", default=list)
     # 应急发布: public first, with two named people; the steps that were skipped follow within a day.

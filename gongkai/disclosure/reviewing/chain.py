@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.disclosure.models import Chain, Delegation, Intake, Item, Review, ReviewStep, StepKind
+from gongkai.disclosure.relating import FOLLOWING
 from gongkai.law.workdays import NoticeMissing
 from gongkai.organs.calendar import working_calendar
 from gongkai.organs.models import Organ, Person, Role
@@ -35,12 +36,37 @@ DEFAULT = (Planned(StepKind.SECRECY),)
 
 
 def chain_of(item: Item) -> tuple[Planned, ...]:
-    """The steps of the item's genre in its organ, or of the organ's chain for all others, or the two-people one."""
-    chains = Chain.objects.filter(organ_id=item.organ_id, genre__in=["", item.genre])
+    """The steps of the item's genre in its organ, or of the organ's chain for all others, or the two-people one.
+
+    解读, 征集结果反馈 and 澄清 are judged with their document: by its genre's chain, and by the people who have it.
+    """
+    parent = item.explains if item.relation in FOLLOWING else None
+    if parent is not None and parent.organ_id != item.organ_id:
+        parent = None
+    chains = Chain.objects.filter(organ_id=item.organ_id, genre__in=["", (parent or item).genre])
     chain = chains.order_by("-genre").prefetch_related("steps__person").first()
-    if chain is None:
-        return DEFAULT
-    return tuple(Planned(StepKind(step.kind), step.person, step.days) for step in chain.steps.all())
+    steps = DEFAULT
+    if chain is not None:
+        steps = tuple(Planned(StepKind(step.kind), step.person, step.days) for step in chain.steps.all())
+    theirs = _people_of(parent or _follower(item))
+    return tuple(replace(step, person=theirs.get(step.kind) or step.person) for step in steps)
+
+
+def _follower(item: Item) -> Item | None:
+    """What belongs to the item and was handed in before it."""
+    waiting = Item.objects.waiting().filter(
+        explains_id=item.pk, organ_id=item.organ_id, relation__in=FOLLOWING
+    )
+    return waiting.order_by("pk").first() if item.pk else None
+
+
+def _people_of(item: Item | None) -> dict[str, Person]:
+    """Who has, or did, each step of the item's last review, by kind."""
+    review = item.reviews.first() if item else None
+    if review is None:
+        return {}
+    steps = review.steps.select_related("person", "decided_by")
+    return {step.kind: person for step in steps if (person := step.decided_by or step.person)}
 
 
 def role_of(kind: StepKind | str, organ_id: int, day: date) -> Role:

@@ -35,7 +35,7 @@ UNFINISHED = (
 # Every text of an item that its page, its lists or its data file show.
 WORDS = (
     "title", "summary", "source", "keywords", "document_number", "issuing_organ", "validity_instrument",
-    "former_index_number",
+    "former_index_number", "opinions_to", "shortened_why", "answers", "change_note",
 )  # fmt: skip
 
 

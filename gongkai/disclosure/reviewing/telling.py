@@ -1,10 +1,8 @@
-"""What a reviewer is shown: findings in words, what was passed before, what belongs together."""
+"""What a reviewer is shown: findings in words and what was passed before."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState
+from gongkai.disclosure.models import Review, ReviewFinding, ReviewState
 from gongkai.screening.content.finding import Kind, Severity
 
 WEIGHTS = {Severity.BLOCK: "必须处理", Severity.WARN: "请核对", Severity.INFO: "供参考"}
@@ -55,15 +53,3 @@ def passed_before(review: Review) -> Review | None:
         return None
     before = review.item.reviews.filter(state=ReviewState.PASSED, pk__lt=review.pk, revision__isnull=False)
     return before.exclude(revision=review.revision).first()
-
-
-def together(item: Item) -> list[Item]:
-    """What is reviewed with it: the document it explains, and explanations (解读) of it that wait too.
-
-    Of other organs only what is public: their drafts are their own.
-    """
-    family = Q(explains=item) | (
-        Q(pk=item.explains_id) | Q(explains_id=item.explains_id, explains__isnull=False)
-    )
-    seen = Q(live=True) | Q(organ=item.organ_id)
-    return list(Item.objects.filter(family, seen).exclude(pk=item.pk).select_related("organ")[:20])

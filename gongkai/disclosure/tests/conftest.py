@@ -46,9 +46,10 @@ def edit(editor: Person, moment: datetime) -> Callable[..., Item]:
 def republish(
     edit: Callable[..., Item], editor: Person, approver: Person, moment: datetime
 ) -> Callable[..., Item]:
-    """Changes an item, sends it for review and publishes it again."""
+    """Changes an item, says what changed, sends it for review and publishes it again."""
 
     def once_more(item: Item, *, at: datetime = moment, **facts: Any) -> Item:
+        facts.setdefault("change_note", f"第{item.revisions.count()}次修改。")
         acts.submit(item=edit(item, at=at, **facts), by=editor, at=at)
         return publish(item=item, by=approver, at=at)
 

@@ -57,6 +57,7 @@ def publish(name: str, count: int) -> None:
     for number, item in enumerate(items, start=len(name)):
         opened = Item.objects.get(pk=item.pk)
         opened.node = CatalogueNode.objects.get(organ=opened.organ, code=CODES[number % len(CODES)])
+        opened.change_note = "换了栏目。"
         acts.draft(item=opened, by=editor, at=AT)
         acts.submit(item=opened, by=editor, at=AT)
         passing.publish(item=opened, by=approver, at=AT)

@@ -89,7 +89,7 @@ def test_an_old_draft_never_brings_back_what_is_given_once(
     published: Any, edit: Any, editor: Any, approver: Any, both: Any, other_town: Any, moment: datetime
 ) -> None:
     item = published()
-    edit(item, title="一个旧稿")
+    edit(item, title="一个旧稿", change_note="改题。")
     revision = Item.objects.get(pk=item.pk).latest_revision
     stale = {
         "index_number": "别的/2020-1",

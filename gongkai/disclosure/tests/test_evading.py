@@ -185,7 +185,7 @@ def test_whoever_wrote_any_version_since_it_was_last_public_cannot_pass_it(
     with refused("起草人、修改人和送审人不能保密审查自己的信息"):
         publish(item=item, by=both, at=moment)
     item = publish(item=item, by=approver, at=moment)
-    item.title = "公开以后的新一版"
+    item.title, item.change_note = "公开以后的新一版", "改题。"
     acts.draft(item=item, by=editor, at=moment)
     item = acts.submit(item=item, by=editor, at=moment)
     assert both.pk not in writers(item, under_way(item)), "已经审过、公开过的版本不再算"

@@ -85,7 +85,7 @@ def test_nothing_explains_itself(published, edit):
 def test_an_explanation_is_not_explained_and_its_document_is_named(published, draft):
     document = published("办法")
     explanation = published("解读一", explains=document)
-    with pytest.raises(ValidationError, match="《解读一》本身是解读，请选它解读的文件《办法》"):
+    with pytest.raises(ValidationError, match="《解读一》本身是解读，请选它所属的文件《办法》"):
         draft("解读二", explains=explanation)
 
 
@@ -104,7 +104,9 @@ def test_a_chain_made_between_drafting_and_publishing_is_refused(
     acts.submit(item=waiting, by=editor, at=moment)
     published_meanwhile = edit(document, explains=None)
     with unguarded():
-        Item.objects.filter(pk=document.pk).update(explains=other, explanation_form="text")
+        Item.objects.filter(pk=document.pk).update(
+            explains=other, explanation_form="text", relation="explanation"
+        )
     before = outbox()
     with pytest.raises(ValidationError, match="本身是解读"):
         publish(item=waiting, by=approver, at=moment)
@@ -171,7 +173,7 @@ def test_a_name_that_fits_none_offers_what_comes_near_and_says_how(published, to
     with pytest.raises(ValidationError) as fault:
         meant("养犬", explainable([town.pk]))
     assert label_of(near) in fault.value.messages[0] and "没有找到“养犬”" in fault.value.messages[0]
-    with pytest.raises(ValidationError, match="可以解读的是本机关的信息"):
+    with pytest.raises(ValidationError, match="可以填的是本机关的信息"):
         meant("风马牛", explainable([town.pk]))
 
 

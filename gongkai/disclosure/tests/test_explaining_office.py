@@ -55,7 +55,7 @@ def test_a_name_that_fits_nothing_keeps_what_was_typed_and_says_what_to_do(desk,
 
 def test_a_form_of_explanation_without_a_document_is_told_beside_the_field(desk, town):
     page = desk.post(reverse(ADD), form_of(town, explanation_form="picture")).content.decode()
-    assert "填了解读形式的，要填它解读的文件。" in page
+    assert "解读要填它解读的文件。" in page
 
 
 def test_the_editing_form_shows_the_document_so_that_saving_keeps_it(desk, town, published, draft):
@@ -107,7 +107,7 @@ def test_an_item_s_page_shows_both_ends_and_begins_an_explanation(desk, publishe
     begin = f"{reverse(ADD)}?explains={document.pk}"
     assert f'href="{begin}"' in page and "为它起草解读" in page
     other = desk.get(reverse("disclosure:item", args=[explanation.pk])).content.decode()
-    assert "解读的文件：" in other and "关于养犬的通告" in other and "为它起草解读" not in other
+    assert "所属的文件：" in other and "关于养犬的通告" in other and "为它起草解读" not in other
     form = desk.get(begin).content.decode()
     assert f'value="{label_of(document)}"' in form and "《关于养犬的通告》政策解读" in form
 

@@ -92,7 +92,7 @@ def test_a_change_of_a_public_item_leaves_the_public_pictures_alone(
 ) -> None:
     map_ = kept()
     item = published(body=f"<p>甲</p>{img(map_)}", attachments=[map_])
-    edit(item, body="<p>乙</p>")
+    edit(item, body="<p>乙</p>", change_note="换正文。")
     assert files(item) == [("地图.png", True)]
     assert "img" in Item.objects.get(pk=item.pk).body
     acts.submit(item=item, by=editor, at=moment)

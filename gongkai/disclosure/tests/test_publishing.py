@@ -155,12 +155,12 @@ def test_what_was_withdrawn_comes_back_with_the_same_number_and_time(
     assert identity(item) == before
 
 
-def test_what_was_withdrawn_can_come_back_unchanged(
-    published: Any, editor: Any, approver: Any, moment: datetime
+def test_what_was_withdrawn_can_come_back_unchanged_but_for_the_note_on_why(
+    published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
     item = published()
     acts.withdraw(item=item, by=approver, at=moment, reason="误撤")
-    acts.submit(item=item, by=editor, at=moment)
+    acts.submit(item=edit(item, change_note="误撤，恢复公开。"), by=editor, at=moment)
     assert publish(item=item, by=approver, at=moment).live
 
 

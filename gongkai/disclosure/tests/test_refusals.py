@@ -33,7 +33,7 @@ def test_only_an_approver_of_the_organ_passes_returns_and_marks_and_its_disclosu
     request: pytest.FixtureRequest, published: Any, edit: Any, editor: Any, moment: datetime, who: str
 ) -> None:
     item = published()
-    acts.submit(item=edit(item, title="改过"), by=editor, at=moment)
+    acts.submit(item=edit(item, title="改过", change_note="改题。"), by=editor, at=moment)
     deed: dict[str, Any] = {"item": item, "at": moment}
     deed["by"] = None if who == "system" else request.getfixturevalue(who)
     sentence = "您没有白杨镇的审核人职责，不能办理。"
@@ -183,7 +183,7 @@ def test_returning_and_withdrawing_need_a_reason(
     published: Any, edit: Any, editor: Any, approver: Any, moment: datetime, reason: str, said: str
 ) -> None:
     item = published()
-    acts.submit(item=edit(item, title="改过"), by=editor, at=moment)
+    acts.submit(item=edit(item, title="改过", change_note="改题。"), by=editor, at=moment)
     with refused(said):
         acts.return_to_author(item=item, by=approver, at=moment, reason=reason)
     with refused(said):

@@ -73,7 +73,7 @@ def test_a_draft_begun_before_the_mark_does_not_undo_it(
     published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
     item = published()
-    edit(item, title="改了标题")
+    edit(item, title="改了标题", change_note="改题。")
     acts.submit(item=item, by=editor, at=moment)
     acts.mark_validity(item=item, by=approver, at=moment, **REPEAL)
     acts.submit(item=item, by=editor, at=moment)  # the mark is part of what is reviewed
@@ -83,14 +83,14 @@ def test_a_draft_begun_before_the_mark_does_not_undo_it(
 
 
 def test_a_withdrawn_document_comes_back_with_its_mark(
-    published: Any, editor: Any, approver: Any, moment: datetime
+    published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
     item = published()
     acts.withdraw(item=item, by=approver, at=moment, reason="误撤")
     Outbox.objects.all().delete()
     acts.mark_validity(item=item, by=approver, at=moment, **REPEAL)
     assert not Outbox.objects.exists()
-    acts.submit(item=item, by=editor, at=moment)
+    acts.submit(item=edit(item, change_note="误撤，恢复公开。"), by=editor, at=moment)
     publish(item=item, by=approver, at=moment)
     assert marking(item)[0] == "repealed"
 

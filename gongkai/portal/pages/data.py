@@ -13,14 +13,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, Relation
 from gongkai.portal.models import Site
 from gongkai.portal.pages.items import (
     AttachmentLink,
     ItemFile,
+    belonging,
     explained,
-    explanations,
     item_stem,
+    orphaned,
     public_body,
     public_files,
     public_item,
@@ -52,6 +53,10 @@ class ItemTwin(ItemFile):
     def _facts(self, item: Item) -> dict[str, Any]:
         files = public_files(item)
         original = explained(item)
+        of = {relation: [] for relation in Relation.values}
+        for one in belonging(item):
+            of[one.relation].append(self._other(one))
+        named = self._other(original) if original else None
         return {
             "索引号": item.index_number,
             "标题": item.title,
@@ -80,8 +85,19 @@ class ItemTwin(ItemFile):
             "原网站发布日期": item.published_elsewhere_on and item.published_elsewhere_on.isoformat(),
             "原索引号": item.former_index_number,
             "解读形式": item.get_explanation_form_display(),
-            "解读的文件": self._other(original) if original else None,
-            "解读": [self._other(one) for one in explanations(item)],
+            "更正说明": [{"时间": _moment(one.at), "说明": one.note} for one in item.change_notes.all()],
+            "关系": item.get_relation_display(),
+            "所属的文件": named,
+            "所属的文件已撤下": orphaned(item),
+            "解读的文件": named if item.relation == Relation.EXPLANATION else None,
+            "解读": of[Relation.EXPLANATION],
+            "征求意见": of[Relation.SOLICITATION],
+            "意见采纳情况": of[Relation.FEEDBACK],
+            "澄清": of[Relation.CLARIFICATION],
+            "征求意见截止日期": item.closes_on and item.closes_on.isoformat(),
+            "意见寄到": item.opinions_to,
+            "缩短期限的理由": item.shortened_why,
+            "澄清的说法": item.answers,
         }
 
     def _file(self, file: AttachmentLink) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 
 from gongkai.disclosure.models import Attachment, Item, StoredFile, TakeDown
 from gongkai.disclosure.queries import beside
+from gongkai.disclosure.relating import FOLLOWING, grouped
 from gongkai.disclosure.richtext import addressed, shown
 from gongkai.disclosure.takendown import told_publicly
 from gongkai.organs.models import Organ
@@ -97,12 +98,18 @@ def stub_of(item: Item | None) -> TakeDown | None:
 
 
 def explained(item: Item) -> Item | None:
-    """The public document that `item` explains (解读的文件)."""
+    """The public document that `item` belongs to (所属的文件): explains, answers, corrects or was put out for."""
     return item.explains if item.explains and item.explains.live else None
 
 
-def explanations(item: Item) -> list[Item]:
-    """The public explanations (解读) of `item`, the newest first."""
+def orphaned(item: Item) -> bool:
+    """Whether the document it follows was taken down, so that its page must say so."""
+    parent = item.explains
+    return parent is not None and item.relation in FOLLOWING and parent.withdrawn_at is not None
+
+
+def belonging(item: Item) -> list[Item]:
+    """The public items that belong to `item` (解读, 征求意见, 反馈, 澄清), the newest first."""
     found = Item.objects.public().filter(explains=item).select_related("organ").defer("body")
     return list(found.order_by("-first_published_at", "-id"))
 
@@ -139,7 +146,9 @@ class ItemPage(ItemFile):
             "newer": newer,
             "official": official_links(item, item_stem(item.organ.slug, item)),
             "explained": explained(item),
-            "explanations": explanations(item),
+            "orphaned": orphaned(item),
+            "belongings": grouped(belonging(item)),
+            "notes": item.change_notes.all(),
         }
         return render(
             "portal/item.html",

@@ -52,6 +52,8 @@ def edited(editor: Any, approver: Any, moment: datetime) -> Callable[..., Any]:
         latest = item.get_latest_revision_as_object()
         for name, value in facts.items():
             setattr(latest, name, value)
+        if latest.first_published_at:
+            latest.change_note = facts.get("change_note", f"第{latest.revisions.count()}次修改。")
         acts.draft(item=latest, by=editor, at=at)
         latest.refresh_from_db(fields=["latest_revision"])
         acts.submit(item=latest, by=editor, at=at)

@@ -110,10 +110,11 @@ def test_a_document_and_its_explanation_name_each_other_as_long_as_both_are_publ
     edited(document_, title="管理办法")
     drain()
     assert (_explaining(site, document_)[0], _explaining(site, explanation)[1]) == (["一图读懂"], "管理办法")
-    acts.withdraw(item=document_, by=approver, at=moment, reason="有误。")
+    acts.withdraw(item=document_, by=approver, at=moment, reason="有误。", keep=[explanation.pk])
     drain()
     assert _explaining(site, explanation) == ([], None)
-    assert "管理办法" not in (site / _page(site, explanation)).read_text()
+    alone = (site / _page(site, explanation)).read_text()
+    assert "管理办法" not in alone and "所解读的文件已撤下" in alone
     edited(document_)
     acts.withdraw(item=explanation, by=approver, at=moment, reason="有误。")
     drain()

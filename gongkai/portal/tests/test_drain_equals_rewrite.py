@@ -32,6 +32,11 @@ pytestmark = pytest.mark.django_db
 CODES = ["20-15", "20-1", "zhidu", "zengshe"]
 
 
+def _link(other: Item | None, form: str) -> dict[str, Any]:
+    """What makes an item a 解读 of `other`, or of nothing."""
+    return {"explains": other, "explanation_form": form, "relation": "explanation" if other else ""}
+
+
 @dataclass
 class Office:
     """A town at work: each method is one thing that people do, `n` decides which of several."""
@@ -77,7 +82,7 @@ class Office:
 
     def _document(self, n: int, of: Item | None = None) -> Item | None:
         """A public item that `of` may explain: one that explains nothing itself."""
-        documents = Item.objects.filter(pk__in=self.items, live=True, explains=None).order_by("pk")
+        documents = Item.objects.filter(pk__in=self.items, live=True, relation="").order_by("pk")
         documents = [one for one in documents if of is None or one.pk != of.pk]
         return documents[n % len(documents)] if documents else None
 
@@ -85,13 +90,14 @@ class Office:
         item = self._item(n)
         if item is not None and not item.explanations.exists():
             other = self._document(n, of=item) if n % 3 else None
-            self.edited(item, at=self._tick(), explains=other, explanation_form="text" if other else "")
+            self.edited(item, at=self._tick(), **_link(other, "text" if other else ""))
 
     def explain_in_a_draft(self, n: int) -> None:
         item = self._item(n)
         if item is not None and not item.explanations.exists():
             latest = item.get_latest_revision_as_object()
-            latest.explains, latest.explanation_form = self._document(n, of=item), ""
+            for name, value in _link(self._document(n, of=item), "").items():
+                setattr(latest, name, value)
             acts.draft(item=latest, by=self.editor, at=self._tick())
 
     def edit(self, n: int) -> None:

@@ -65,6 +65,7 @@ def test_an_edit_that_nobody_has_passed_is_in_no_file(published, editor, moment,
     before = snapshot(site)
     latest = item.get_latest_revision_as_object()
     latest.title, latest.body, latest.summary = "改后的题目", "<p>改后的正文</p>", "改后的概述"
+    latest.change_note = "改后的说明"
     latest.attachments = [attachment("改后的附件")]
     acts.draft(item=latest, by=editor, at=moment)
     assert _everywhere(site, "改后的") == set()

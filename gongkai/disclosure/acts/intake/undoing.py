@@ -28,7 +28,7 @@ def undo(*, intake: Intake, by: Person, at: datetime) -> Intake:
             f"这批信息里有{public}条已经公开过，不能整批撤销。要收回的，请到那条信息的页面上逐条撤下。"
         )
     if explained := Item.objects.filter(explains__in=items).exclude(intake_row__intake=intake).count():
-        raise Refused(f"有{explained}条解读链接着这批信息，不能整批撤销。请先在解读里换掉“解读的文件”。")
+        raise Refused(f"有{explained}条解读链接着这批信息，不能整批撤销。请先在解读里换掉“所属的文件”。")
     if held := items.filter(withholdings__isnull=False).distinct().count():
         raise Refused(f"这批信息里有{held}条登记为不予公开，登记要保存，不能整批撤销。")
     removed = list(items)
@@ -37,7 +37,7 @@ def undo(*, intake: Intake, by: Person, at: datetime) -> Intake:
         item=None, state=RowState.FAILED, facts={}, remark="整批导入已经撤销。"
     )
     items_removed = Item.objects.filter(pk__in=keys)
-    items_removed.update(explains=None, explanation_form="")
+    items_removed.update(explains=None, explanation_form="", relation="")
     Review.objects.under_way().filter(item__in=keys).update(state=ReviewState.VOIDED, closed_at=at)
     items_removed.delete()
     intake.state = IntakeState.UNDONE

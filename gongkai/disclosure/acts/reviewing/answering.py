@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.disclosure.acts.following import hold, lock_parent
 from gongkai.disclosure.acts.publishing import make_public
 from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.opening import close
@@ -45,10 +46,12 @@ def pass_step(
 ) -> Item:
     """Pass the step whose turn it is; the last one publishes and gives the item back as it is in public.
 
+    What belongs to a document that is not public yet is not published before it: it has passed and waits.
     `review` is the number of the review that the person has read, when that is known. 保密审查 needs the
     filled-in `sheet`; its opinion 报请确定 needs `referred` (body, question), 不予公开 needs `withheld` (ground,
     reason, next_review_on). Raises ValidationError for a sheet that cannot stand.
     """
+    lock_parent(item)
     item = stored(item)
     current, step = waiting(item, by, at, review)
     day = day_of(at)
@@ -96,6 +99,8 @@ def _finish(item: Item, current: Review, step: ReviewStep, by: Person, at: datet
             detail={"审查": current.pk} | sealed(current),
         )  # fmt: skip
         return item
+    if hold(item, current, by=by, at=at):
+        return item
     return make_public(item, current, by=by, at=at)
 
 
@@ -110,6 +115,8 @@ def waiting(item: Item, by: Person, at: datetime, review: int | None) -> tuple[R
     if current is None:
         if item.live and not item.has_unpublished_changes:
             raise Refused("这条信息已经发布，不用再办。")
+        if item.held:
+            raise Refused("这条信息已经通过审查，等所属的文件公开，不用再办。")
         raise Refused(NOT_WAITING)
     if review is not None and review != current.pk:
         raise Refused(CHANGED)

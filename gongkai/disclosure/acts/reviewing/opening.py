@@ -4,9 +4,11 @@ import html
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.html import strip_tags
 from wagtail.models import Revision
 
+from gongkai.disclosure import relating
 from gongkai.disclosure.acts.standing import allow, day_of, fingerprint, latest, stored
 from gongkai.disclosure.models import (
     UNDER_WAY,
@@ -31,7 +33,8 @@ def submit(*, item: Item, by: Person, at: datetime) -> Item:
     """Hand the latest draft in: bound by hash, screened, and given to the person of the chain's first step.
 
     Refused for what lacks a title, an issuing organ or any content, for what is not to be public at all
-    (公开属性), and for what is withheld (Art. 17 and 18 of 《政府信息公开条例》).
+    (公开属性), and for what is withheld (Art. 17 and 18 of 《政府信息公开条例》); for a change to what was public
+    that does not say what changed, and for what its relation to a document forbids (`relating.not_ready`).
     """
     if may(by, EDITING, item.organ_id) and item.latest_revision is not None:
         read_ahead(item.latest_revision.as_object())
@@ -52,6 +55,10 @@ def _submit(item: Item, by: Person, at: datetime) -> Item:
     if item.withholdings.standing().exists():
         raise Refused("这条信息登记为不予公开，不能送审。情况变了的，请先在“不予公开”里重新评估。")
     _settled(item)
+    if item.held:
+        raise Refused("这条信息已经通过审查，等所属的文件公开，不用再送审。")
+    if reason := _change_untold(item, draft) or relating.not_ready(draft, day_of(at)):
+        raise Refused(reason)
     close(item, ReviewState.VOIDED, at)
     review = _begin(item, draft, revision, by, at)
     item.submitted_revision = revision
@@ -83,6 +90,18 @@ def _complete(draft: Item) -> None:
         lacking.append("正文或者附件")
     if lacking:
         raise Refused(f"还缺{'、'.join(lacking)}，补齐后再送审。")
+
+
+def _change_untold(item: Item, draft: Item) -> str:
+    """Why the note on the change (更正说明) will not do; empty when it will, or none is needed."""
+    if item.first_published_at is None:
+        return ""
+    if not draft.change_note.strip():
+        return "这条信息公开过，修改后再发布要写一句“更正或更新说明”：改了什么。它会公开在网页上。"
+    last = item.change_notes.last()
+    if last is not None and last.note == draft.change_note:
+        return f"“更正或更新说明”还是上次的“{last.note}”，请写明这一次改了什么。"
+    return ""
 
 
 def _begin(item: Item, draft: Item, revision: Revision, by: Person, at: datetime) -> Review:
@@ -119,6 +138,6 @@ def _begin(item: Item, draft: Item, revision: Revision, by: Person, at: datetime
 
 
 def close(item: Item, state: ReviewState, at: datetime) -> bool:
-    """End the review that is under way, if any: an edit voids it, whatever was passed already."""
-    held = Review.objects.filter(item=item, state__in=UNDER_WAY)
-    return bool(held.update(state=state, closed_at=at))
+    """End the review that is under way, or passed and waiting for its document: an edit voids it, whatever was passed."""
+    open_ = Review.objects.filter(Q(state__in=UNDER_WAY) | Q(held_at__isnull=False), item=item)
+    return bool(open_.update(state=state, closed_at=at, held_at=None))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from gongkai.disclosure.acts.following import lock_parent
 from gongkai.disclosure.acts.publishing import make_public
 from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.answering import CHANGED
@@ -66,6 +67,7 @@ def publish_urgently(
     none where that step was passed before. Refused to whoever wrote it or asked for it, and for a `review` that
     is no longer the one the person has read. Raises ValidationError for a sheet that cannot stand.
     """
+    lock_parent(item)
     item = stored(item)
     current = _waiting(item, review)
     if current.urgent_by_id is None:
