@@ -43,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def build(given: argparse.Namespace) -> int:
-    """Fill an empty data folder with the demonstration and write its public folder."""
+    """Fill an empty data folder with the demonstration and do what a worker would: proofs, pages, search."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     folder = begin(given)
@@ -51,6 +51,8 @@ def build(given: argparse.Namespace) -> int:
     from gongkai.demonstration.district import district
     from gongkai.demonstration.load import Loader
     from gongkai.organs.models import Organ
+    from gongkai.portal.evidence import Evidence
+    from gongkai.portal.indexing import follow
     from gongkai.portal.publisher import drain
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -65,7 +67,10 @@ def build(given: argparse.Namespace) -> int:
             )
             _keep_logins(folder, loader.load())
         bar.update(task, description="写网页", completed=0, total=None)
+        Evidence()()  # before the pages, which name the proofs
         done = drain(lambda number: bar.update(task, completed=number))
+        bar.update(task, description="建检索库", completed=None)
+        follow()
     screen.print(f"数据在 {folder}，新写网页 {len(done.written)} 个文件。", highlight=False)
     return 0
 
