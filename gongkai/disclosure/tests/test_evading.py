@@ -14,7 +14,7 @@ from gongkai.organs.models import Role
 from gongkai.trail.tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
-ASKED = {"body": "清水区国家保密局", "question": "附件三是不是工作秘密"}
+ASKED = {"kind": "secrecy", "body": "清水区国家保密局", "question": "附件三是不是工作秘密"}
 
 
 @pytest.fixture
@@ -80,9 +80,10 @@ def test_what_was_published_in_an_emergency_cannot_shed_its_review(
 
 
 def test_an_emergency_is_not_repeated_while_the_last_one_is_owed_a_review(
-    urgent: Item, four: Any, moment: datetime
+    urgent: Item, edit: Any, four: Any, moment: datetime
 ) -> None:
     acts.withdraw(item=urgent, by=four["secrecy"], at=moment, reason="数字有误")
+    edit(urgent, change_note="改正了数字")
     acts.submit(item=urgent, by=four["editor"], at=moment)
     with refused("上一次应急发布以后没有补办完审查，不能再应急发布"):
         acts.propose_urgent(item=urgent, by=four["editor"], at=moment, reason="还是山洪")

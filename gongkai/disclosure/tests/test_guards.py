@@ -76,6 +76,7 @@ def test_only_what_is_proactively_disclosed_can_be_public(published: Any, attrib
 def test_nothing_is_public_without_number_and_time(draft: Any, editor: Any, moment: datetime) -> None:
     item = acts.submit(item=draft(), by=editor, at=moment)
     item.reviews.update(state="passed")
+    Item.objects.filter(pk=item.pk).update(live_revision=item.latest_revision)
     with the_database_refuses("item_public_has_number_and_time"):
         Item.objects.filter(pk=item.pk).update(live=True)
     with the_database_refuses("item_public_has_number_and_time"):

@@ -81,7 +81,7 @@ def test_the_last_to_edit_may_not_publish_either(
 def test_an_edit_after_submission_voids_it(
     request: pytest.FixtureRequest, state: str, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
-    item = edit(request.getfixturevalue(state)(), title="改了")
+    item = edit(request.getfixturevalue(state)(), title="改了", change_note="改了标题")
     acts.submit(item=item, by=editor, at=moment)
     edit(item, title="送审后又改了")
     assert not Item.objects.waiting().exists()

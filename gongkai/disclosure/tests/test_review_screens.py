@@ -262,7 +262,9 @@ def test_drafts_of_other_organs_are_not_told_as_belonging_together(
         formed_on=date(2021, 3, 1),
     )  # fmt: skip
     secret = acts.draft(item=secret, by=stranger, at=moment)
-    Item.objects.filter(pk=secret.pk).update(explains=waiting, explanation_form="text")
+    Item.objects.filter(pk=secret.pk).update(
+        explains=waiting, explanation_form="text", relation="explanation"
+    )
     assert "柳树镇还没公开的解读" not in read(reviewer, f"disclosure/item/{waiting.pk}/review/")
 
 

@@ -89,8 +89,10 @@ def test_what_was_let_through_with_an_assessment_is_not_assessed_twice_but_stays
     waiting: Item, named: ReviewFinding, passing: Any, approver: Any, moment: datetime
 ) -> None:
     deed: dict[str, Any] = {"item": waiting, "findings": [named.pk], "by": approver, "at": moment}
-    with refused("个人信息保护影响评估没有写清楚"):
+    with refused("公开个人信息以前要做个人信息保护影响评估"):
         acts.override(reason="监护人要求公开姓名", impact="无", **deed)
+    with refused("个人信息保护影响评估没有写清楚"):
+        acts.override(reason="监护人要求公开姓名", impact="没有。", **deed)
     acts.override(reason="监护人要求公开姓名", impact="只公开姓名，监护人书面同意。", **deed)
     with refused("不能填“不涉及”"):
         passing(waiting, clear(looked=[]))

@@ -8,7 +8,7 @@ import pytest
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import PublishedFinding
 from gongkai.organs import acts as organ_acts
-from gongkai.organs.models import Role
+from gongkai.organs.models import Person, Role
 from gongkai.trail.tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,7 @@ def test_the_author_does_not_settle_what_must_be_dealt_with(
     leak: PublishedFinding, town: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
     organ_acts.appoint(person=editor, organ=town, role=Role.APPROVER, since=moment.date(), by=None, at=moment)
+    editor = Person.objects.get(pk=editor.pk)  # with the office given just now
     with refused("起草人、修改人不能自己处理"):
         acts.settle_finding(finding=leak, by=editor, at=moment, outcome="核对过，可以公开")
     assert acts.settle_finding(finding=leak, by=approver, at=moment, outcome="核对过，可以公开").settled_at

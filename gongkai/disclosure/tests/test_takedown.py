@@ -39,7 +39,7 @@ def test_a_review_under_way_does_not_survive_a_take_down(
     published: Any, edit: Any, editor: Any, approver: Any, officer: Any, moment: datetime
 ) -> None:
     item = published()
-    acts.submit(item=edit(item, title="改过的题目"), by=editor, at=moment)
+    acts.submit(item=edit(item, title="改过的题目", change_note="改了题目"), by=editor, at=moment)
     acts.withdraw(item=item, by=officer, at=moment, reason="泄露个人信息")
     assert under_way(item) is None
     assert Review.objects.first().state == ReviewState.VOIDED
@@ -55,7 +55,7 @@ def test_the_review_of_what_was_once_taken_down_begins_with_when_why_and_on_what
     item = published()
     for reason in ("第一次的理由", "第二次的理由"):
         acts.withdraw(item=item, by=approver, at=moment, reason=reason, ground="wrong", ordered_by="区政府")
-        item = acts.submit(item=edit(item, title=f"改好{reason}"), by=editor, at=moment)
+        item = acts.submit(item=edit(item, title=f"改好{reason}", change_note="改好了"), by=editor, at=moment)
         page = visitor(approver).get(reverse("disclosure:review", args=[item.pk])).content.decode()
         assert "2021-03-05 09:30 沈核准 撤下（内容有错误），区政府要求。理由：" + reason in page
         item = publish(item=item, by=approver, at=moment)

@@ -152,7 +152,7 @@ def test_the_first_page_says_what_is_owed_returned_and_waiting(
     file = a_file(a_report(BUREAU))
     submission = acts.submit_file(called=call(department), file=file, by=clerk, at=january)
     assert (tasks(clerk), tasks(collector)) == ([], [("待审核报送（2020年度）", 1, False)])
-    acts.return_submission(submission=submission, note="改", by=collector, at=january)
+    acts.return_submission(submission=submission, note="表三数字不平", by=collector, at=january)
     assert (tasks(clerk), tasks(collector)) == ([("被退回的年报", 1, True)], [])
     acts.close(collection=collection, by=collector, at=january + timedelta(days=1))
     assert tasks(clerk) == []

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def later(moment):
-    """When the check is made: a day after everything."""
-    return moment + timedelta(days=1)
+    """When the check is made: after everything."""
+    return moment + timedelta(days=10)
 
 
 @pytest.fixture

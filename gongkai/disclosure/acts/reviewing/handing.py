@@ -68,14 +68,14 @@ def delegate(
     """Let `deputy` do one's own steps from a day until a day, both included. Raises ValidationError."""
     if not may(by, REVIEWING, organ.pk):
         raise Refused(f"您没有{organ}的审查职责，没有可以委托的。")
-    own = [kind for kind in StepKind if able(kind, organ, since).filter(pk=by.pk).exists()]
-    if not any(able(kind, organ, since).filter(pk=deputy.pk).exists() for kind in own):
-        office = "、".join(kind.label for kind in own)
-        raise Refused(f"{deputy}没有{organ}的{office}职责，不能代办。请先请管理员任命，办完以后免去。")
     if (until - since).days >= LONGEST:
         raise Refused(f"委托代办一次最多{LONGEST}天。时间更长的，请管理员任命代办人。")
     if until < day_of(at):
         raise Refused("结束的日期已经过去，请填今天以后的日期。")
+    own = [kind for kind in StepKind if able(kind, organ, since).filter(pk=by.pk).exists()]
+    if not any(able(kind, organ, since).filter(pk=deputy.pk).exists() for kind in own):
+        office = "、".join(kind.label for kind in own)
+        raise Refused(f"{deputy}没有{organ}的{office}职责，不能代办。请先请管理员任命，办完以后免去。")
     made = Delegation(
         organ=organ, person=by, deputy=deputy, since=since, until=until,
         reason=stated(reason, "委托代办要写明事由，例如出差、休假。"),
