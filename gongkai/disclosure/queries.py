@@ -131,8 +131,9 @@ def reviews_waiting(
     others: list[ReviewStep] = []
     for step in waiting_for_review(organ_ids):
         item = step.review.item
-        if step.review.state == ReviewState.REFERRED and (asked := step.review.referrals.first()):
-            step.waited = asked.waited(day)  # type: ignore[attr-defined]
+        if step.review.state == ReviewState.REFERRED:
+            asked = step.review.referrals.filter(public=None, recalled_at=None).first()
+            step.waited = asked.waited(day) if asked else 0  # type: ignore[attr-defined]
         own = step.person_id in (None, person.pk) or (item and (item.organ_id, step.person_id) in lent)
         (mine if own else others).append(step)
     return mine, others

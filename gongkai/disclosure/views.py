@@ -136,7 +136,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "item": draft,
         "body": shown(draft.body, draft.pictures_at),
         "attachments": [_link(pk, one) for one in draft.attachments.all() if not one.inline],
-        "explained": draft.explains,
+        "explained": None if draft.explains and hidden(request, draft.explains) else draft.explains,
         "belongings": grouped(it.explanations.public().select_related("organ")),
         "notes": it.change_notes.all(),
         "new_note": draft.change_note if it.has_unpublished_changes else "",

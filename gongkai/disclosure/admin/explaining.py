@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from gongkai.disclosure.explaining import answerable, explainable, label_of, parents, suggestions
 from gongkai.disclosure.models import ExplanationForm, Genre, Item, Relation
 from gongkai.disclosure.queries import unanswered, unexplained
+from gongkai.disclosure.takendown import hidden_ids
 from gongkai.organs.permissions import EDITING, may, organ_ids, today
 
 CALLED = {
@@ -67,12 +68,13 @@ def without_feedback(request: HttpRequest) -> HttpResponse:
 def both_ways(item: Item, draft: Item, user: Any) -> dict[str, Any]:
     """What an item's own page says: the document that its draft explains, and what explains it."""
     own = organ_ids(user)
+    hidden = hidden_ids(user, own, today())
     others = [
         one
         for one in item.explanations.select_related("organ").defer("body")
-        if one.live or one.organ_id in own
+        if (one.live or one.organ_id in own) and one.pk not in hidden
     ]
-    explained = draft.explains
+    explained = draft.explains if draft.explains_id not in hidden else None
     return {
         "explained": explained,
         "explained_is_own": explained is not None and explained.organ_id in own,

@@ -23,13 +23,13 @@ def put_back_all(apps, schema_editor):
 
 
 def take_away_whole(apps, schema_editor):
-    """First operation of a migration after 0012 that changes a table of this room: SQLite alters no table beside
+    """First operation of a migration after 0014 that changes a table of this room: SQLite alters no table beside
     triggers that name it."""
     import_module("gongkai.disclosure.migrations.0014_guarded_whole").release_all(apps, schema_editor)
 
 
 def put_back_whole(apps, schema_editor):
-    """Last operation of a migration after 0012 that changes a table of this room, whichever."""
+    """Last operation of a migration after 0014 that changes a table of this room, whichever."""
     import_module("gongkai.disclosure.migrations.0014_guarded_whole").guard_all(apps, schema_editor)
 
 
