@@ -13,6 +13,7 @@ from gongkai.screening.content.kinds.births import births
 from gongkai.screening.content.kinds.cards import bank_cards
 from gongkai.screening.content.kinds.dates import date_findings, dates_in_text
 from gongkai.screening.content.kinds.emails import emails
+from gongkai.screening.content.kinds.glued import glued_numbers
 from gongkai.screening.content.kinds.halfmasked import half_masked
 from gongkai.screening.content.kinds.headings import personal_columns
 from gongkai.screening.content.kinds.leaders import leader_names
@@ -27,7 +28,13 @@ from gongkai.screening.content.kinds.runs import Run, runs
 from gongkai.screening.content.kinds.secrecy import secrecy_marks
 from gongkai.screening.content.kinds.wording import wordings
 
-_OF_RUNS: tuple[Callable[[Reading, Run], Iterator[Hit]], ...] = (resident_ids, bank_cards, mobiles, landlines)
+_OF_RUNS: tuple[Callable[[Reading, Run], Iterator[Hit]], ...] = (
+    resident_ids,
+    bank_cards,
+    mobiles,
+    glued_numbers,
+    landlines,
+)
 _OF_TEXTS: tuple[Callable[[Reading], Iterator[Hit]], ...] = (
     half_masked,
     lookalikes,

@@ -44,8 +44,18 @@ _KEPT = re.compile(
 )
 
 
+_NUMBERED_DOOR = re.compile(
+    rf"[：:为是在于 \u3000]{{0,3}}([\u4e00-\u9fff]{_PLACE}{{1,23}}?)([0-9]{{1,4}}(?:[-—][0-9]{{1,4}}){{1,3}})(?![0-9\-—])"
+)
+
+
 def addresses(reading: Reading) -> Iterator[Hit]:
     """Addresses that lead to a door; the mask keeps the village, the group or the street."""
+    for word in reading.words:
+        found = _NUMBERED_DOOR.match(reading.view, word.end) if word.name == "home" else None
+        if found:
+            mask = reading.text[found.start(1) : found.end(1)]
+            yield Hit(found.start(1), found.end(), Kind.ADDRESS, Severity.WARN, mask)
     view, last = reading.view, 0
     for end in (place + 1 for place in reading.spots.at(DOORS)):
         led = _LED.search(view, max(end - 12, 0), end - 1)

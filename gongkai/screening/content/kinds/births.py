@@ -10,10 +10,12 @@ from gongkai.screening.content.kinds.reading import Reading
 _YEAR = "(?:18|19|20)[0-9]{2}"
 _DAY = (
     rf"{_YEAR}(?:\s?年\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?"
-    "|[-./][0-9]{1,2}[-./][0-9]{1,2}|(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01]))(?![0-9])"
+    "|[-./][0-9]{1,2}[-./][0-9]{1,2}|(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])"
+    r"|[-./](?:0?[1-9]|1[0-2])(?![-./]?[0-9]))(?![0-9])"
+    "|[一二][九〇零○][一二三四五六七八九〇零○]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
 _AFTER_WORD = re.compile(f'(?:日期|年月日?|时间|于)?[\\s：:为是（("|]{{0,4}}({_DAY})')
-_BEFORE_WORD = re.compile(f"{_DAY}\\s?$")
+_BEFORE_WORD = re.compile(f"(?:{_DAY})\\s?$")
 _ENDS = re.compile(r"[，,。；;、）)\s]|$")  # 生 as the end of a phrase, not of 产生 or before 产
 _AFTER_SEX = re.compile(f"[，,、；;\\s]{{1,2}}(?:[\u4e00-\u9fff]{{1,5}}族[，,、；;\\s]{{1,2}})?({_DAY})")
 _FOLLOWING = {"birth": _AFTER_WORD, "sex": _AFTER_SEX}
@@ -47,7 +49,7 @@ def births(reading: Reading) -> Iterator[Hit]:
                 end,
                 Kind.BIRTH_DATE,
                 Severity.WARN,
-                day[:4] + re.sub("[0-9]", "*", view[start + 4 : end]),
+                day[:4] + re.sub("[0-9一二三四五六七八九十]", "*", view[start + 4 : end]),
             )
 
 

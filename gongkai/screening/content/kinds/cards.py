@@ -5,8 +5,17 @@ from collections.abc import Iterator
 
 from gongkai.screening.content.finding import Kind, Severity
 from gongkai.screening.content.hit import Hit
-from gongkai.screening.content.kinds.cardprefixes import UNIONPAY, is_international, is_issued, is_unionpay
-from gongkai.screening.content.kinds.checks import is_day, passes_luhn
+from gongkai.screening.content.kinds.cardprefixes import (
+    UNIONPAY,
+    is_card_anyhow,
+    is_district,
+    is_international,
+    is_issued,
+    is_unionpay,
+    may_be_code,
+)
+from gongkai.screening.content.kinds.checks import is_credit_code, is_day, passes_luhn
+from gongkai.screening.content.kinds.labels import is_code, is_serial
 from gongkai.screening.content.kinds.pieces import Pieces, split
 from gongkai.screening.content.kinds.reading import Reading
 from gongkai.screening.content.kinds.runs import SOFT, Run
@@ -17,7 +26,7 @@ _OF_ORGAN = re.compile(
     r"户\s?名[：: ]{1,3}[^，,；;。\n]{0,30}(?:局|委员会|政府|公司|中心|专户|学校|医院|法院|协会|财政所|国库)"
     r"[^，,；;。\n]{0,8}[，,；;。\s]{1,3}(?:开户行?[：: ][^，,；;\n]{2,30}[，,；;。\s]{1,3})?(?:银行)?[账帐]\s?[号户][：: ]{0,3}$"
 )
-_WHOLE = re.compile(r"[0-9](?<![0-9].)[0-9]{10,29}(?![0-9])(?!\.[0-9])")
+_WHOLE = re.compile(r"[0-9](?<![0-9].)[0-9]{10,29}(?![0-9])(?!\.(?!00?(?![0-9]))[0-9])")
 _SURE_FLOAT = 17  # digits that a decimal fraction of a program has at most
 _GAP = f"[{SOFT}]{{1,3}}"
 _GROUPED = re.compile(
@@ -29,11 +38,11 @@ _IN_BOXES = re.compile(f"(?<![0-9])[0-9][{SOFT}]{{1,3}}[0-9][{SOFT}]$")
 _FIFTH = re.compile("[^0-9]+[0-9]{2,3}$")
 # Where a number in pieces may begin: 62, a whole issuer's number, an old prefix, or single digits in boxes.
 _STARTS = re.compile(
-    f"[34569](?<![0-9].)(?:(?<=6)[{SOFT}]{{0,3}}2|[0-9]{{5}}|(?<=9)55[89]|(?<=9)400|(?<=6)01[34]"
+    f"[34569](?<![0-9].)(?:(?<=6)[{SOFT}]{{0,3}}2|[0-9]{{5}}|(?<=9)(?:55[89]|400)|(?<=6)01[34]"
     f"|(?:[{SOFT}]{{1,3}}[0-9](?![0-9])){{15}})"
 )
-# 6201–6230 are also the districts of Gansu; serial numbers there begin with one, often followed by a day.
-_DISTRICT = re.compile("62(?:0[1-9]|1[0-2]|29|30)(?:0[0-9]|[1-3][0-9]|8[0-9])")
+_LETTERS = re.compile("[0-9A-Z]*")
+_LETTERS_BEFORE = re.compile("[0-9A-Z]*$")
 
 
 def bank_cards(reading: Reading, run: Run) -> Iterator[Hit]:
@@ -87,19 +96,38 @@ _FIRSTS = "34569"  # of cards that are known
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 
 
-def _of_known(reading: Reading, start: int, end: int, number: str, *, sure: bool) -> Severity:
+def _of_known(reading: Reading, start: int, end: int, number: str, *, sure: bool) -> Severity | None:
     """A number that passes Luhn and begins like a card: only what is plainly a serial number is let off."""
+    if not number.startswith(UNIONPAY) and _is_lettered(reading, start, end, sure=sure):
+        return None
+    if reading.speaks_of("card", start, end):
+        return Severity.BLOCK
+    if reading.speaks_of("account", start, end):
+        before = reading.before(start, 80)
+        office = _OF_ORGAN.search(before) or (may_be_code(number) and _ORGAN.search(before))
+        return Severity.WARN if office else Severity.BLOCK
     dated = is_day(number[6:14]) and number[6:8] in ("19", "20")
-    serial = reading.is_serial(start)
-    district = _DISTRICT.match(number) is not None and (dated or serial or len(number) in (17, 18))
-    if sure and _OF_ORGAN.search(reading.before(start, 80)):
+    if (is_district(number) or (dated and may_be_code(number))) or _is_coded(reading, start, number):
         return Severity.WARN
-    if sure and not district:
-        return Severity.BLOCK
-    named = reading.speaks_of("card", start, end) or reading.speaks_of("account", start, end)
-    if named or not (district or serial):
-        return Severity.BLOCK
-    return Severity.WARN
+    return Severity.BLOCK if sure or not is_serial(reading.before(start)) else Severity.WARN
+
+
+def _is_coded(reading: Reading, start: int, number: str) -> bool:
+    """Whether the words before it or its column call it something else, and it may be that."""
+    if not may_be_code(number):
+        return False
+    before, column = reading.before(start), reading.columns.figures(start)
+    if is_code(before) or column == "code":
+        return True
+    return (is_serial(before) or column == "serial") and not is_card_anyhow(number)
+
+
+def _is_lettered(reading: Reading, start: int, end: int, *, sure: bool) -> bool:
+    """Whether letters touch the number, so that it is a part of a code: of any, or of a credit code (统一社会信用代码)."""
+    after = _LETTERS.match(reading.view, end)
+    before = _LETTERS_BEFORE.search(reading.view, max(start - 18, 0), start)
+    code = (before[0] if before else "") + reading.view[start:end] + (after[0] if after else "")
+    return code != reading.view[start:end] and (not sure or is_credit_code(code))
 
 
 def _of_groups(reading: Reading, run: Run, start: int, text: str) -> Iterator[Hit]:
@@ -116,7 +144,7 @@ def _may_be_grouped(reading: Reading, run: Run, pieces: Pieces) -> bool:
     if reading.speaks_of("card", run.at(pieces.start), run.at(pieces.end - 1) + 1):
         return True
     issued = is_issued(pieces.digits)
-    if pieces.wide or not pieces.coherent or not (is_international(pieces.digits) or issued):
+    if pieces.wide or pieces.broken or not pieces.coherent or not (is_international(pieces.digits) or issued):
         return False
     return not pieces.in_cells or issued
 
@@ -155,10 +183,18 @@ def _of_pieces(reading: Reading, run: Run, pieces: Pieces) -> Severity | None:
         return None
     if reading.speaks_of("account", first, last):
         return Severity.BLOCK
+    severity = _of_shape(run, pieces)
+    if severity is not None and (is_district(pieces.digits) or _is_coded(reading, first, pieces.digits)):
+        return Severity.WARN
+    return severity
+
+
+def _of_shape(run: Run, pieces: Pieces) -> Severity | None:
+    """How sure the lengths of the pieces and what parts them make it."""
     if pieces.single:
         return Severity.BLOCK if pieces.alone else None
     fours = pieces.lengths[:3] == (4, 4, 4)
-    if pieces.wide:
+    if pieces.wide or pieces.broken:
         return Severity.WARN if fours else None
     if fours:
         return Severity.BLOCK
@@ -166,6 +202,6 @@ def _of_pieces(reading: Reading, run: Run, pieces: Pieces) -> Severity | None:
         return None
     if pieces.in_cells:
         usual = len(pieces.digits) in (16, 19) or min(pieces.lengths) >= 6
-        return Severity.BLOCK if usual and len(pieces.lengths) == 2 else None
-    serial = _DISTRICT.match(pieces.digits) and reading.is_serial(first)
-    return Severity.WARN if pieces.neighbours or serial else Severity.BLOCK
+        three = len(pieces.lengths) == 3 and min(pieces.lengths) >= 4 and not pieces.neighbours
+        return Severity.BLOCK if usual and (len(pieces.lengths) == 2 or three) else None
+    return Severity.WARN if pieces.neighbours else Severity.BLOCK

@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from gongkai.screening.content.kinds.labels import CODED
 from gongkai.screening.content.kinds.lexicon import load
 
 # What a heading says about the cells below it. The names are used by the detectors.
 _MEANINGS: dict[str, str] = {name: "|".join(ways) for name, ways in load("headings").items()}
+# Codes are serial numbers that are plainly no person's: 施工许可证号, 地块编码. They come first, as the narrower.
+_PERSONAL = "(?![^\t\n|]*(?:身份|公民|证件|手机|电话|联系|银行|卡|账|帐|存折))"
+_MEANINGS = {
+    "code": f"{_PERSONAL}(?=[^\t\n|]*(?:{CODED}))[\u4e00-\u9fff]{{1,12}}(?:编号|编码|代码|号码|单号|证号|文号|号|证)"
+} | _MEANINGS
+_FIGURES = frozenset({"code", "serial", "amount"})  # what the long numbers below are, and nobody's data
 # Those that show a column of personal data; a column of names alone does not.
 TELLING = frozenset({"id", "card", "account", "phone", "address", "birth", "health", "minor"})
 
@@ -26,13 +33,14 @@ _HEADING = re.compile(
 )
 # Cells that may be headings, by their last character: looking at every cell of a long table takes too long.
 _LAST = (
-    '[额入出余数金价用资计码证件码号话式机址所地期日月间别级型度况因称类断果情病种名字人主户象者）)：:”"*]'
+    '[证件码号话式机址所地期日月间别级型度况因称类断果情病种名字人主户象者段额金入出计算资款价值）)：:”"*]'
 )
 # By the tabs, the quickest thing to look for: a cell before one, and the last cell of a row after one.
 _BEFORE_TAB = re.compile(f"\t(?:(?<={_LAST}.)|(?<={_LAST}[ \u3000].))")
 _BEFORE_BAR = re.compile(f"[|](?:(?<={_LAST}.)|(?<={_LAST}[ \u3000].))")
 _AT_END = re.compile(f"\t[^\t\n|]{{1,40}}(?<={_LAST})[ \u3000\r]{{0,4}}$", re.MULTILINE)
 _LONGEST = 40
+_WITHOUT_CELLS = re.compile(r"\n[^\t|\n]*(?=\n|$)")
 _FAR = 4000  # a line longer than this is no row of a table
 
 
@@ -53,7 +61,7 @@ class Columns:
     text: str
     headings: tuple[Heading, ...] = ()
     _by_column: dict[int, list[Heading]] = field(default_factory=dict)
-    _ends: dict[Heading, int] = field(default_factory=dict)
+    _ends: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "Columns":
@@ -94,20 +102,18 @@ class Columns:
 
     def above(self, offset: int) -> str:
         """What the column of the cell at an offset is headed by; "" where that is not known."""
-        heading = self._over(offset)
+        heading = self._heading(offset)
         return heading.meaning if heading else ""
 
-    def in_table_of(self, meanings: frozenset[str], offset: int) -> bool:
-        """Whether the cell at an offset stands under such a heading, in the same table."""
-        heading = self._over(offset)
-        if heading is None or heading.meaning not in meanings:
-            return False
-        if heading not in self._ends:
-            self._ends[heading] = self._end(heading)
-        return offset < self._ends[heading]
+    def figures(self, offset: int) -> str:
+        """Whether the heading of its own table calls it a code, a serial number or an amount; "" if neither."""
+        heading = self._heading(offset)
+        if heading is None or heading.meaning not in _FIGURES or offset > self._end(heading):
+            return ""
+        return heading.meaning
 
-    def _over(self, offset: int) -> Heading | None:
-        """The last heading before an offset in its column."""
+    def _heading(self, offset: int) -> Heading | None:
+        """The nearest heading above a cell in its column."""
         if not self.headings or offset < self.headings[0].start:
             return None
         candidates = self._by_column.get(_column(self.text, offset), [])
@@ -115,15 +121,11 @@ class Columns:
         return candidates[place - 1] if place else None
 
     def _end(self, heading: Heading) -> int:
-        """Where the heading's table ends: at the first line without cells."""
-        text = self.text
-        end = text.find("\n", heading.end)
-        while 0 <= end < len(text):
-            start, end = end + 1, text.find("\n", end + 1)
-            stop = end if end >= 0 else len(text)
-            if text.find("\t", start, stop) < 0 and text.find("|", start, stop) < 0:
-                return start
-        return len(text)
+        """Where the table of a heading ends: at the first line without cells."""
+        if heading.start not in self._ends:
+            found = _WITHOUT_CELLS.search(self.text, heading.end)
+            self._ends[heading.start] = found.start() if found else len(self.text)
+        return self._ends[heading.start]
 
 
 @lru_cache(maxsize=4096)

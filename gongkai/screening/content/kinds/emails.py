@@ -14,8 +14,8 @@ _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.){1,6}[A-Za-z]{2,24}")
 def emails(reading: Reading) -> Iterator[Hit]:
     """Every address; those of government and of the site's own hosts as information."""
     text = reading.text
-    for place in reading.spots.at("@＠"):
-        local, domain = _LOCAL.search(text, max(place - 64, 0), place), _DOMAIN.match(text, place + 1)
+    for place, behind in _signs(reading):
+        local, domain = _LOCAL.search(text, max(place - 64, 0), place), _DOMAIN.match(text, behind)
         if local and domain:
             host = domain[0].lower()
             own = host.endswith("gov.cn") or any(host.endswith(name) for name in reading.facts.own_domains)
@@ -26,3 +26,12 @@ def emails(reading: Reading) -> Iterator[Hit]:
                 Severity.INFO if own else Severity.WARN,
                 None if own else f"{local[0][0]}***@{domain[0]}",
             )
+
+
+def _signs(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where an @ begins and ends, in whatever way it is written."""
+    for place in reading.spots.at("@＠"):
+        yield place, place + 1
+    for word in reading.words:
+        if word.name == "at":
+            yield word.start, word.end

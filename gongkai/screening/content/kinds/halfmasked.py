@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.screening.content.finding import Kind, Severity
 from gongkai.screening.content.hit import Hit
+from gongkai.screening.content.kinds.checks import is_credit_code
 from gongkai.screening.content.kinds.reading import Reading
 from gongkai.screening.content.kinds.spots import STARS
 
@@ -12,6 +13,7 @@ _STARS = STARS + "X"
 _ID = re.compile(rf"[1-9](?<![0-9{_STARS}].)[0-9{_STARS}]{{16}}[0-9{_STARS}](?![0-9*＊])")
 _MOBILE = re.compile(rf"1(?<![0-9{_STARS}].)[3-9][0-9{_STARS}]{{9}}(?![0-9*＊])")
 _HIDING = re.compile(f"[{_STARS}](?<=[0-9].)")
+_FEW_CROSSES = re.compile("(?<![Xx])[Xx]{1,2}(?=[0-9*＊●■#]*[0-9])")
 _MOST_GUESSED = 2  # two unknown characters leave about nine numbers that pass the check digit
 
 
@@ -25,6 +27,8 @@ def half_masked(reading: Reading) -> Iterator[Hit]:
         last = found[0][17] not in "0123456789Xx"
         if not hidden and found[0][17] in "xX":
             continue  # a whole number, judged by its check digit
+        if _FEW_CROSSES.search(found[0]) or is_credit_code(found[0].upper()):
+            continue  # one X among digits hides nothing: it is a letter of a code
         born = sum(character.isdigit() for character in found[0][6:14])
         if hidden + last and (born >= 6 or hidden + last <= _MOST_GUESSED):
             severity = Severity.BLOCK if hidden + last <= _MOST_GUESSED else Severity.WARN

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 _PIECE = re.compile("[0-9]+")
 _LAST_PIECE = re.compile("[0-9]+$")
+_BEFORE = re.compile(r"[0-9][ \t\r\n|]{1,3}$")
+_AFTER = re.compile(r"[ \t\r\n|]{1,3}[0-9]")
 _CELLS = "\t\n\r|"
 
 
@@ -22,6 +24,7 @@ class Pieces:
         int, ...
     ]  # the lengths of up to three numbers before, the nearest first, parted in the same way
     following: tuple[int, ...]
+    amid: bool  # whether other figures stand on both sides, whatever parts them
 
     @property
     def neighbours(self) -> tuple[int, ...]:
@@ -32,6 +35,11 @@ class Pieces:
     def in_cells(self) -> bool:
         """Whether a piece ends with its cell or line."""
         return any(character in _CELLS for gap in self.gaps for character in gap)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the end of a row of figures cuts it: then the pieces belong to two rows."""
+        return self.amid and len(set(self.gaps)) > 1 and any("\n" in gap for gap in self.gaps)
 
     @property
     def single(self) -> bool:
@@ -74,6 +82,7 @@ def split(text: str, start: int, end: int) -> Pieces:
         tuple(len(piece[0]) for piece in found),
         gaps,
         *_neighbours(text, start, end, gaps[0] if gaps else " "),
+        _AFTER.match(text, end) is not None and _BEFORE.search(text, max(start - 4, 0), start) is not None,
     )
 
 

@@ -11,7 +11,7 @@ from gongkai.screening.content.kinds.labels import SIGNS, follows, is_serial, na
 from gongkai.screening.content.kinds.spots import Spots, Word
 
 _REACH = 24
-_SERIAL = frozenset({"serial"})
+_SERIAL = frozenset({"code", "serial"})
 _DIGITS = frozenset("0123456789Xx")
 _CODED = re.compile("[#&;0-9A-Fa-fxX]")  # the rest of &#54; or %36, which would give the digit away
 
@@ -74,12 +74,12 @@ class Reading:
 
     def is_serial(self, start: int) -> bool:
         """Whether a number at an offset is called a serial number, by the words before it or its column."""
-        return is_serial(self.before(start)) or self.columns.in_table_of(_SERIAL, start)
+        return is_serial(self.before(start)) or self.columns.figures(start) in _SERIAL
 
     def speaks_of(self, name: str, start: int, end: int) -> bool:
         """Whether a number at an offset is called so: by the words before it, right after it, or its column."""
         before = self.before(start)
-        if "\n" in before and self.columns.in_table_of(_SERIAL, start):
+        if "\n" in before and self.columns.figures(start) in _SERIAL:
             before = before[
                 before.rindex("\n") :
             ]  # the heading of serial numbers may hold the words too (许可证号)

@@ -9,6 +9,8 @@ from gongkai.screening.content.kinds.folding import HIDDEN
 BLANK = " \t\r\n\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 SOFT = BLANK + DASH + "./_,|'\"()（）．·•・‧∙"
+# What may stand between the halves of an ID number as well, and in no other number
+_LOOSE = SOFT + "…&>+=*\\\\"
 _TRAILING = " \t\r\n\u3000\u00a0-./_,|'\"()（）．·" + HIDDEN
 _SHORTEST = 11
 # Punctuation that stands between numbers as a rule, and within an ID number only between its parts.
@@ -18,7 +20,7 @@ _PUNCTUATED = (
     rf"[0-9]{{4}}{_GAP}{{0,4}}[0-9]{{3}}[0-9Xx]"
 )
 # One set repeated is the quickest thing there is to search for; whether it has enough digits is seen afterwards.
-_RUN = re.compile(rf"[0-9](?:[0-9Xx{HIDDEN}{SOFT}]{{{_SHORTEST - 1},}}|{_PUNCTUATED})")
+_RUN = re.compile(rf"[0-9](?:[0-9Xx{HIDDEN}{_LOOSE}]{{{_SHORTEST - 1},}}|{_PUNCTUATED})")
 _ENOUGH = re.compile(f"(?:[^0-9Xx]*+[0-9Xx]){{{_SHORTEST}}}")
 _DIGIT = re.compile("[0-9Xx]")
 _PARTED = re.compile("[^0-9Xx]+")

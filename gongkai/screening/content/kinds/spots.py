@@ -16,7 +16,7 @@ from gongkai.screening.content.kinds.lexicon import entries, is_frequent
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DOORS = "号室户楼"  # the end of an address
 STARS = "*＊●■#x"  # what hides a digit
-DRAWN = "件部得至"  # the second characters of remarks such as 此件, where they are drawn apart
+DRAWN = "件部得至后意予资外"  # the later characters of remarks such as 此件, where they are drawn apart
 _OTHERS = "@＠\\密"
 
 
@@ -45,7 +45,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?:(?<=[{_set(led)}][{_set(inner)}])(?:(?<![{frequent}])|(?<={'|'.join(own)}))"
         f"|(?<=[{_set(first)}])(?=[{_set(following)}])"
         f"|(?<=[{''.join(map(re.escape, alone))}{_set(single)}\U0001d7ce-\U000e01ff])"
-        f"|(?<=[0-9０-９一二三四五六七八九十百周A-Za-z][{DOORS}岁])|(?<=[ \u3000\u200b][{DRAWN}])|(?<=[A-Za-z]:)"
+        f"|(?<=[0-9０-９一二三四五六七八九十百周A-Za-z][{DOORS}岁])|(?<=[ \u3000\u200b\n\t>][{DRAWN}])|(?<=[A-Za-z]:)"
         f"|(?<=[{NUMERALS}])(?=[0-9{NUMERALS} \u3000\u200b\u200d\u2060-]{{7}}))"
     )
 

@@ -78,6 +78,63 @@ def test_a_serial_number_of_gansu_that_begins_with_its_district_and_a_day_warns(
     assert found(f"银行卡号：{number}")[0].severity is Severity.BLOCK
 
 
+PARCEL = card(CHANCE, "620802", 19)
+SHARED = card(CHANCE, "621226", 19)  # an issuer's number and a district
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"地块编码：{PARCEL}",
+        f"85\t李某某\t{PARCEL}\t2.16",
+        f"地块编码\t面积\n{PARCEL}\t1.30\n",
+        f"地块编码：{SHARED}",
+        f"户编号\t户主\n{card(CHANCE, '620602', 16)}\t周某某\n",
+        f"合同编号{card(CHANCE, '620238', 16)}",
+        f"宗地号：{grouped(card(CHANCE, '620702', 16), '-', (6, 3, 3, 4))}",
+        f"小班号：{grouped(card(CHANCE, '620702', 16), ' ', (6, 3, 3, 4))}",
+        grouped(card(CHANCE, "620102", 16), "\t", (12, 4)),
+    ],
+)
+def test_numbers_of_parcels_and_households_of_gansu_only_warn(text: str) -> None:
+    assert {hit.severity for hit in found(text)} == {Severity.WARN}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"编号{UNIONPAY}",
+        f"{SHARED}",
+        f"编号{SHARED}",
+        f"银行卡号：{PARCEL}",
+        f"银行卡号\t金额\n{PARCEL}\t300\n",
+        f"{UNIONPAY}.00",
+        f"{UNIONPAY[:5]}\t{UNIONPAY[5:12]}\t{UNIONPAY[12:]}",
+        f"{UNIONPAY}13812345678",
+        f"13812345678{UNIONPAY}",
+        card(CHANCE, "940021", 16),
+    ],
+)
+def test_a_card_blocks_whatever_stands_beside_it(text: str) -> None:
+    assert [hit.severity for hit in found(text)] == [Severity.BLOCK]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"惠民惠农“一卡通”发放批次 {card(CHANCE, '202403', 18)}",
+        f"中国农业银行平凉分行 流水{card(CHANCE, '303123', 18)}",
+        f"办理社保卡请拨打12333，业务编号{card(CHANCE, '303123', 16)}",
+        "5121010237588092H7",
+        "51\t某某协会\t5252240128683089RN\t合格",
+        f"XA02BCA{card(CHANCE, '401398', 16)}",
+        "043 3151 8426 6234\n4821 5004 6238 4781 1558",
+    ],
+)
+def test_batch_numbers_and_credit_codes_are_no_cards(text: str) -> None:
+    assert [hit for hit in found(text) if hit.severity is Severity.BLOCK] == []
+
+
 def test_figures_in_a_wide_row_do_not_block() -> None:
     chance = random.Random(5)
     rows = ("\t".join(str(chance.randint(1000, 9999)) for _ in range(10)) for _ in range(2000))

@@ -131,6 +131,75 @@ def test_an_id_in_a_longer_number_blocks_and_a_dated_serial_number_only_warns() 
     assert found(f"身份证号{dated}{resident_check(dated)}")[0].severity is Severity.BLOCK
 
 
+CHILD = "62080220120912001" + resident_check("62080220120912001")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"学号：{CHILD}",
+        f"学籍号：G{CHILD}",
+        f"户号\t{CHILD}",
+        f"编号：{CHILD}",
+        f"代码：{CHILD}",
+        f"证书编号：{CHILD}",
+        f"第{CHILD}号",
+        f"学号\t姓名\n{CHILD}\t张三\n",
+        f"{CHILD}1.jpg",
+        f"1{CHILD}",
+        f"残疾证 {CHILD}43",
+        f"低保证号：{CHILD}",
+        f"{CHILD}2024年",
+        f"20240501{CHILD}",
+        f"{CHILD}13812345678",
+        f"{ID}{CHILD}",
+    ],
+)
+def test_a_child_s_number_blocks_whatever_it_serves_as(text: str) -> None:
+    assert {hit.severity for hit in found(text)} == {Severity.BLOCK}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"投资项目代码{CHILD}",
+        f"施工许可证号：{CHILD}",
+        f"采矿许可证号：C{CHILD}56",
+        f"合同编号 {CHILD}",
+        f"项目名称\t施工许可证号\n道路工程\t{CHILD}\n",
+    ],
+)
+def test_a_permit_or_contract_of_a_recent_day_only_warns(text: str) -> None:
+    assert {hit.severity for hit in found(text)} == {Severity.WARN}
+    assert {hit.severity for hit in found(text.replace(CHILD, ID))} == {Severity.BLOCK}
+
+
+@pytest.mark.parametrize("parting", ["…", "&", "\\\n", "\n> ", '" + "', "=\n", "*", "**"])
+def test_an_id_in_halves_is_found_whatever_stands_between(parting: str) -> None:
+    assert [hit.severity for hit in found(f"{ID[:10]}{parting}{ID[10:]}")] == [Severity.BLOCK]
+    assert found(f"{ID[:10]}***{ID[10:]}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1299.66 1131.32 1937.02 1838.59 1506.82 1709.43",
+        "统一社会信用代码：5163010248422103XX",
+        "123205********59X3",
+        "1232058385740759X3",
+    ],
+)
+def test_decimals_and_credit_codes_are_no_ids(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_permit_number_is_not_called_an_id() -> None:
+    old = "620802700115123"
+    for paper in ("许可证号", "执法证号", "采矿许可证号", "房权证号", "教师资格证号"):
+        assert found(f"{paper}：{old}")[0].severity is Severity.WARN
+    assert found(f"证号：{old}")[0].severity is Severity.BLOCK
+
+
 def test_amounts_in_cells_that_join_to_an_id_are_none() -> None:
     assert found("87.48\t391.92\t6,040,442.44") == []
 

@@ -28,6 +28,34 @@ def test_an_address_keeps_its_village_group_or_street(text: str, mask: str) -> N
     assert not any(character.isdigit() for character in kept.removesuffix("3组"))
 
 
+def test_a_home_told_by_numbers_alone_keeps_its_street() -> None:
+    assert found("现住：城关镇东街12-3-502", Kind.ADDRESS) == [("城关镇东街12-3-502", "城关镇东街")]
+    assert found("住址2020-2021学年", Kind.ADDRESS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mask"),
+    [
+        ("军官证号：南字第12345678号", Kind.PASSPORT, "******78"),
+        ("台胞证：12345678", Kind.PASSPORT, "******78"),
+        ("军A12345", Kind.PLATE, "军A*****"),
+        ("WJ甘12345", Kind.PLATE, "WJ甘*****"),
+        ("车牌号甘l12345", Kind.PLATE, "甘l*****"),
+        ("zhangsan[at]qq.com", Kind.EMAIL, "z***@qq.com"),
+        ("张三，肢体残疾三级", Kind.HEALTH, ""),
+        ("出生年月：1990.05", Kind.BIRTH_DATE, "1990.**"),
+        ("一九九〇年五月三日出生", Kind.BIRTH_DATE, "一九九〇年*月*日"),
+    ],
+)
+def test_rarer_ways_to_write_it_are_seen(text: str, kind: Kind, mask: str) -> None:
+    assert [kept for _, kept in found(text, kind)] == [mask]
+
+
+def test_the_telephone_of_an_office_for_papers_is_no_paper() -> None:
+    assert found("护照办理电话09338612345", Kind.PASSPORT) == []
+    assert found("回乡证办理时间2024年", Kind.PASSPORT) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -58,6 +58,76 @@ def test_amounts_codes_and_masked_numbers_are_no_phones(text: str) -> None:
     assert [hit for hit in found(text) if hit.severity is Severity.BLOCK] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("张三,13812345678,500", 1),
+        ("values (1,13812345678,500)", 1),
+        ("13812345678,13912345678,13712345678", 3),
+        ('{"phones":[13812345678,13912345678]}', 2),
+        ("13812345678.13912345678", 2),
+        ("李四\t13812345678\t万家寨村", 1),
+        ("13812345678\n万建国", 1),
+        ("李四 13812345678 万家寨村", 1),
+        ("13812345678元旦期间值班", 1),
+        ("电话13812345678\n元建国", 1),
+        ("13812345678角楼村", 1),
+        ("姓名\t手机\t备注\n张三\t13812345678\t元\n", 1),
+        ("1.13812345678\n2.13912345678", 2),
+        ("名单 12.13812345678", 1),
+        ("电话：¥13812345678", 1),
+        ("手机\t姓名\n1381\t2345678\t张三\n", 1),
+        ("姓名\t手机\t\n张三\t1381\t2345678\n", 1),
+    ],
+)
+def test_what_follows_a_mobile_does_not_hide_it(text: str, count: int) -> None:
+    assert [hit.severity for hit in found(text)] == [Severity.BLOCK] * count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13812345678元整",
+        "13812345678 元",
+        "13812345678万元，",
+        "13800000000.00元",
+        "13812345678元人民币",
+        "113.13812345678，35.81234",
+        "106.13812345678\t35.5512345\n",
+        "J8613812345678",
+        "e21339a185703721398e364d14596001792e098680a873171c3439161c947732",
+    ],
+)
+def test_amounts_coordinates_and_checksums_are_no_phones(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发票代码：013001900104",
+        "运单号 013818476993",
+        "HT-20221207-13784649818",
+        "执法证号：13012345678",
+        "票据起止号 13812345678—13912345678",
+        "准考证号\t成绩\n18132204600\t72.5\n",
+        "学号\t成绩\n18132204600\t72.5\n",
+        "编号\t单位\n18132204600\t甲单位\n",
+        "资产编号\t名称\n18132204600\t电脑\n",
+        "项目\t金额（元）\n道路工程\t18132204600\n",
+        "27\t816\t4102\t2988\t161\t4609\t8737\t8263\t9732",
+        "284 6921 2959 194\n5110 3715 41 6147 412",
+    ],
+)
+def test_codes_headed_columns_and_figures_in_rows_only_warn(text: str) -> None:
+    assert {hit.severity for hit in found(text)} == {Severity.WARN}
+
+
+def test_a_heading_says_nothing_of_another_table() -> None:
+    (hit,) = found("编号\t单位\n1\t甲单位\n\n附：联系人\n13812345678\t张三\n")
+    assert hit.severity is Severity.BLOCK
+
+
 def test_a_number_called_a_serial_number_only_warns() -> None:
     assert found("订单号：13812345678")[0].severity is Severity.WARN
     assert found("编号：13812345678")[0].severity is Severity.WARN
