@@ -312,3 +312,28 @@ def test_the_printed_sheets_tell_the_referral_its_answer_and_why_it_stays_closed
         "过程性信息（第十六条第二款）",
     ):
         assert said in page, said
+
+
+def test_an_emergency_is_approved_on_the_page_with_the_sheet_and_what_was_typed_stays(
+    waiting: Item, reviewer: Client, editor: Any, moment: datetime
+) -> None:
+    acts.propose_urgent(item=waiting, by=editor, at=moment, reason="山洪预警，等不及")
+    page = read(reviewer, f"disclosure/item/{waiting.pk}/review/")
+    assert page.count('id="sheet-summary"') == 1 and f"/item/{waiting.pk}/urgent/publish/" in page
+    lacking = {**ANSWERS, "opinion": "", "summary": "独一无二的摘要"}
+    page = sent(reviewer, waiting, "urgent/publish", **lacking)
+    assert "应急发布也要先做保密审查" in page and "独一无二的摘要" in page
+    assert "已应急发布，网页马上更新" in sent(reviewer, waiting, "urgent/publish", **ANSWERS)
+
+
+def test_a_question_taken_back_is_said_on_its_sheet(
+    waiting: Item, reviewer: Client, approver: Any, moment: datetime
+) -> None:
+    asked = {"kind": "department", "body": "清水区教育局", "question": "能不能公开"}
+    refer = clear(opinion=Opinion.REFER, basis="拿不准是不是工作秘密")
+    acts.pass_step(item=waiting, by=approver, at=moment, sheet=refer, referred=asked)
+    assert f"/item/{waiting.pk}/recall/" in read(reviewer, f"disclosure/item/{waiting.pk}/review/")
+    assert "已撤回报请，请继续审查。" in sent(reviewer, waiting, "recall", reason="附件三已经删去")
+    assert "已等" not in read(reviewer, f"disclosure/item/{waiting.pk}/review/")
+    page = read(reviewer, f"disclosure/item/{waiting.pk}/sheet/{SecrecySheet.objects.get().pk}/")
+    assert "撤回报请" in page and "还没有答复" not in page
