@@ -1,13 +1,13 @@
 """Archives (zip 压缩包): every file in them, archives too, within bounds; and names and notes of the archive."""
 
+from contextlib import suppress
 from zipfile import ZipFile, ZipInfo
 
+from gongkai.screening.content.carriers.bounds import ENTRIES
 from gongkai.screening.content.carriers.contents import Contents, Unopened, shown
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.package import DAMAGED
 from gongkai.screening.packages import Damaged, entry_name, is_link, is_locked, opened, unpacked
-
-_MOST_FOLDERS = 20_000
 
 
 def archive(data: bytes, contents: Contents) -> None:
@@ -18,27 +18,30 @@ def archive(data: bytes, contents: Contents) -> None:
         raise Unopened(DAMAGED) from damage
     infos = [info for info in packed.infolist() if not info.is_dir()]
     contents.bounds.count(len(infos))
-    note = Draft("压缩包的备注")
-    for comment in (packed.comment, *(info.comment for info in packed.infolist() if info.comment)):
-        note.quote(_decoded(comment), "", 0, 0, False)
-        note.part()
-    note.place = "压缩包里的文件夹名"
-    for info in packed.infolist()[:_MOST_FOLDERS]:
-        if info.is_dir():
-            note.quote(entry_name(info), "", 0, 0, False)
-            note.part()
-    contents.add(note.reading())
+    _notes(packed, contents)
     if not infos:
         raise Unopened("压缩包里没有文件。请核对后重新压缩。")
     for info in infos:
         _entry(packed, info, contents)
 
 
-def _decoded(comment: bytes) -> str:
-    try:
-        return comment.decode("utf-8")
-    except UnicodeDecodeError:
-        return comment.decode("gb18030", "replace")
+def _notes(packed: ZipFile, contents: Contents) -> None:
+    """What is written on the archive and on each thing in it, and the names of its folders, even empty ones."""
+    note = Draft("压缩包的备注")
+    for written in (packed.comment, *(info.comment for info in packed.infolist())):
+        for encoding in ("utf-8", "gb18030"):
+            with suppress(UnicodeDecodeError):
+                note.quote(written.decode(encoding), "", 0, 0, False)
+                break
+        note.part()
+    contents.add(note.reading())
+    folders = Draft("文件夹的名称")
+    for info in packed.infolist()[:ENTRIES]:
+        if info.is_dir():
+            for step in entry_name(info).replace("\\", "/").split("/"):
+                folders.quote(step, "", 0, 0, False)
+                folders.part()
+    contents.add(folders.reading()._replace(leftover=True))
 
 
 def _entry(packed: ZipFile, info: ZipInfo, contents: Contents) -> None:

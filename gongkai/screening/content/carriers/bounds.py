@@ -5,6 +5,7 @@ ENTRIES = 2_000
 UNPACKED = 200 * 1024 * 1024
 RATIO = 200
 SMALL = 10 * 1024 * 1024
+SWOLLEN = 3 * SMALL  # of all together: honest files of many small parts stay far below the ratio
 
 
 class Unopened(Exception):
@@ -17,6 +18,7 @@ class Bounds:
     def __init__(self) -> None:
         self.entries = 0
         self.unpacked = 0
+        self.packed = 0
 
     def enter(self, depth: int) -> None:
         """Raise Unopened if files lie in each other deeper than anybody packs them."""
@@ -31,6 +33,8 @@ class Bounds:
 
     def take(self, size: int, packed: int) -> None:
         """Count what unpacks to `size` bytes from `packed`. Raises Unopened if that is too much."""
-        self.unpacked += size
-        if self.unpacked > UNPACKED or size > max(SMALL, packed * RATIO):
+        unpacked, all_packed = self.unpacked + size, self.packed + packed
+        swollen = size > max(SMALL, packed * RATIO) or unpacked > max(SWOLLEN, all_packed * RATIO)
+        if unpacked > UNPACKED or swollen:
             raise Unopened("解压后异常庞大（像是压缩炸弹），其余没有检查。请核对来源，或者拆分后再检查。")
+        self.unpacked, self.packed = unpacked, all_packed

@@ -1,12 +1,15 @@
 """All that was found in a file (内容): its readings, what could be said at once, and what nobody read."""
 
+import re
 from collections.abc import Callable
+from posixpath import splitext
 
 from gongkai.screening.content.carriers.bounds import Bounds, Unopened
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.node import Reading
 from gongkai.screening.content.finding import Finding, Kind, Severity
 
+_MARK = re.compile("密|内部")
 Read = Callable[[str, bytes, "Contents"], None]
 
 __all__ = ["Bounds", "Contents", "Read", "Unopened", "shown"]
@@ -44,10 +47,15 @@ class Contents:
         self.findings.append(Finding(kind, severity, self.prefix + where, excerpt, mask))
 
     def name(self, name: str) -> None:
-        """The file's own name may say too much."""
-        draft = Draft("文件名")
+        """The file's own name may say too much; so may each folder's, or the name without its ending."""
+        draft, alone = Draft("文件名"), Draft("文件名")
         draft.quote(name, "", 0, 0, False)
         self.add(draft.reading())
+        if _MARK.search(name):
+            for step in name.replace("\\", "/").split("/"):
+                alone.quote(splitext(step)[0], "", 0, 0, False)
+                alone.part()
+            self.add(alone.reading()._replace(leftover=True))
 
     def inside(self, name: str, data: bytes, part: str = "") -> None:
         """Read a file within this one; what cannot be opened is told, and nothing raised.

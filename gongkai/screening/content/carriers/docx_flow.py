@@ -1,5 +1,8 @@
 """One part of a Word document written in paragraphs: what is seen, what is hidden, what was before (修订)."""
 
+import re
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from gongkai.screening.content.carriers.docx_place import Level
@@ -12,6 +15,7 @@ _TEXTS = frozenset({"t", "delText"})
 _CODES = frozenset({"instrText", "delInstrText", "rt", "tabs"})
 _GONE, _COME = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_MARK, _LONGEST_MARK = re.compile("密|内部"), 40
 _OFF = ("0", "false", "off")
 
 
@@ -146,7 +150,23 @@ class Flow:
         if "gone" in ways:
             self._view(self._before, level.place("修订中删除的文字"), said, ("", "hidden", "gone"))
             self._before.part()
+        for way, draft, what in (
+            ("hidden", self._unseen, "隐藏文字"),
+            ("gone", self._before, "修订中删除的文字"),
+        ):
+            if way in ways and len(ways) > 1:
+                self._alone(draft, level.place(what), said, way)
         self._said[-1] = []
+
+    def _alone(self, draft: Draft, place: str, said: list[Said], way: str) -> None:
+        """What was hidden or deleted in one go, by itself: it may be a mark (机密)."""
+        for one_way, together in groupby(said, attrgetter("way")):
+            stretch = list(together)
+            text = "".join(self._text[one.low : one.high] for one in stretch)
+            if one_way == way and len(text) < _LONGEST_MARK and _MARK.search(text):
+                draft.part()
+                self._view(draft, place, stretch, (way,))
+                draft.part()
 
     def _view(self, draft: Draft, place: str, said: list[Said], ways: tuple[str, ...]) -> None:
         draft.place = place

@@ -3,8 +3,9 @@
 from gongkai.screening.content.carriers.node import SEEN, Node, Owner, Reading
 from gongkai.screening.content.passage import Passage
 
-# Between texts that do not belong together: no number runs on across it, and no sentence.
-APART = "。\n"
+# Between texts that do not belong together: no number runs on across it, no sentence, and each stands alone in its
+# line, as a mark does (绝密).
+APART = "\n。\n"
 
 
 class Draft:

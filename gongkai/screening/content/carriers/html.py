@@ -6,9 +6,10 @@ from urllib.parse import unquote_to_bytes
 
 from gongkai.screening.content.carriers.contents import Contents
 from gongkai.screening.content.carriers.draft import Draft
-from gongkai.screening.content.carriers.markup import Token, pieces, tokens
+from gongkai.screening.content.carriers.markup import Token, attributes, pieces, tokens
 from gongkai.screening.content.carriers.node import SEEN, Owner
 from gongkai.screening.content.carriers.plain import text_of
+from gongkai.screening.content.carriers.stretch import Stretch, spell_out, spell_percent
 from gongkai.screening.content.carriers.sweep import quote_attributes, quote_pieces
 
 _INLINE = frozenset((
@@ -19,16 +20,18 @@ _INLINE = frozenset((
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "table"})
 _BLANKS = {ord(sign): " " for sign in "\r\n\t"}
-_WITHIN = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
-_WRITTEN_OUT = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*,((?:[^\s\"'<>%]|%[0-9A-Fa-f]{2}){8,})")
+_WITHIN = re.compile(
+    r"data:[\w/+.-]{0,80}(?:;[\w=-]{1,40}){0,5}(?:;base64,([A-Za-z0-9+/=\s]+)|,((?:[^\s\"'<>%]*+%[0-9A-Fa-f]{2})++[^\s\"'<>]*+))"
+)
+_LEAST = 8  # bytes: fewer say nothing
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript"})
-_IN_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|[\"']\s*\+\s*[\"']")
 _CODE = {"script": "网页脚本", "style": "网页样式"}
 _LONE = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
 )
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_SPELT = re.compile(r"\bon[a-z]{3,20}\s*=|%[e][2-9]%[89ab]", re.IGNORECASE)
 _BARE = re.compile(r"(?:^|\s)hidden\b(?!-)", re.IGNORECASE)
 
 
@@ -38,12 +41,14 @@ def html(data: bytes, contents: Contents) -> None:
     page = Page(contents.texts[""][0])
     for draft in page.drafts():
         contents.add(draft.reading())
-    for number, found in enumerate(_WITHIN.finditer(contents.texts[""][0]), 1):
-        inner = _unpacked(found[1])
-        contents.bounds.take(len(inner), len(inner))
-        contents.inside(f"网页里嵌入的第{number}个文件", inner)
-    for number, found in enumerate(_WRITTEN_OUT.finditer(contents.texts[""][0]), 1):
-        contents.inside(f"网页里写出的第{number}个文件", unquote_to_bytes(found[1]))
+    number = 0
+    for found in _WITHIN.finditer(contents.texts[""][0]):
+        inner = _unpacked(found[1]) if found[1] is not None else unquote_to_bytes(found[2])
+        if len(inner) >= _LEAST:
+            number += 1
+            contents.bounds.count(1)
+            contents.bounds.take(len(inner), len(inner))
+            contents.inside(f"网页里嵌入的第{number}个文件", inner)
 
 
 def _unpacked(written: str) -> bytes:
@@ -114,6 +119,12 @@ class Page:
         name = token.name.lower()
         self._aside.place = f"第{self._blocks}段附近的网页标签属性"
         quote_attributes(self._aside, self._text, "", token)
+        if _SPELT.search(self._text, token.low, token.high):
+            for called, low, high in attributes(self._text, token.low, token.high):
+                if called.lower().startswith("on"):
+                    spell_out(Stretch(self._text, "", low, high), self._aside)
+                else:
+                    spell_percent(Stretch(self._text, "", low, high), self._aside)
         if name in _CELLS:
             self._cell(token.kind == "start")
         elif name in _ROWS:
@@ -159,8 +170,9 @@ class Page:
         if name in _CODE:
             self._aside.place = _CODE[name]
             self._aside.part()
-            self._code(low, stop)
+            self._aside.quote(self._text[low:stop], "", low, stop)
             self._aside.part()
+            spell_out(Stretch(self._text, "", low, stop, plain=True), self._aside)
         else:
             self._seen.place = "网页标题" if name == "title" else f"第{self._blocks}段"
             for token in tokens(self._text, low, stop):
@@ -168,15 +180,6 @@ class Page:
                     quote_pieces(self._seen, self._text, "", token.low, token.high)
             self._seen.part("\n")
         return stop
-
-    def _code(self, low: int, stop: int) -> None:
-        """A script or style, without what joins one text to the next, its coded signs decoded."""
-        for found in _IN_CODE.finditer(self._text, low, stop):
-            self._aside.quote(self._text[low : found.start()], "", low, found.start())
-            if found[1]:
-                self._aside.quote(chr(int(found[1], 16)), "", *found.span(), False)
-            low = found.end()
-        self._aside.quote(self._text[low:stop], "", low, stop)
 
 
 def _hides(attributes: str) -> bool:

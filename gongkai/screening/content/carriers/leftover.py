@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from gongkai.screening.content.carriers.contents import Contents
 from gongkai.screening.content.carriers.draft import Draft
 
-_NARROW = re.compile(rb"(?:[\x20-\x7e\t]|[\xe3-\xe9][\x80-\xbf][\x80-\xbf]|[\xb0-\xf7][\xa1-\xfe]){4,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e\t]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x1f]\x30|[\x10-\x5a]\xff){4,}")
+_NARROW = re.compile(rb"(?:[\x20-\x7e\t]|[\xe2-\xef][\x80-\xbf][\x80-\xbf]|[\xb0-\xf7][\xa1-\xfe]){4,}")
+_WIDE = re.compile(
+    rb"(?:[\x20-\x7e\t]\x00|[\x00-\xff][\x4e-\x9f]|\x05\x26|[\x00-\x1f]\x30|[\x10-\x5a]\xff){4,}"
+)
 _TELLING = re.compile(r"[0-9\uff10-\uff19]{4}|[\u4e00-\u9fff]{2}|@")
 MOST = 30 * 1024 * 1024
 

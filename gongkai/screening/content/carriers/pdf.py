@@ -1,6 +1,5 @@
 """PDF: the text layer of each page, notes and forms on it, properties, bookmarks and files within."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,15 +9,17 @@ from gongkai.screening.content.carriers.contents import Contents, Unopened
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.markup import decoded
 from gongkai.screening.content.carriers.package import DAMAGED, LOCKED
-from gongkai.screening.content.carriers.pdf_notes import files_on, notes_on
+from gongkai.screening.content.carriers.pdf_columns import columns_of
+from gongkai.screening.content.carriers.pdf_notes import drawn_on, files_on, notes_on
 from gongkai.screening.content.carriers.pdf_rest import rest_of_pdf
+from gongkai.screening.content.carriers.pdf_versions import older_versions
 from gongkai.screening.content.carriers.sweep import sweep
 from gongkai.screening.pdfium import ONE_AT_A_TIME
 
 MOST_PAGES = 3_000
 _LIVE_FORMS = (pypdfium2.raw.FORMTYPE_XFA_FULL, pypdfium2.raw.FORMTYPE_XFA_FOREGROUND)
 _COVERS = 0.4  # a picture over so much of a page that it is likely a scan
-_XMP = re.compile(rb"<x:xmpmeta.{0,200000}?</x:xmpmeta>", re.DOTALL)
+_LONGEST = 200_000  # bytes of such properties
 _PROPERTIES = {
     "Title": "标题", "Author": "作者", "Subject": "主题", "Keywords": "关键词", "Creator": "制作程序",
     "Producer": "转换程序",
@@ -31,6 +32,8 @@ class _Pages:
 
     seen: Draft = field(default_factory=Draft)
     notes: Draft = field(default_factory=Draft)
+    again: Draft = field(default_factory=Draft)  # what pages say read in another way
+    texts: list[str] = field(default_factory=list)  # of each page
     bare: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
@@ -57,6 +60,8 @@ def pdf(data: bytes, contents: Contents) -> None:
     _metadata(data, pages.notes)
     contents.add(pages.seen.reading())
     contents.add(pages.notes.reading())
+    contents.add(pages.again.reading()._replace(leftover=True))
+    _before(data, pages, contents)
     rest_of_pdf(data, contents)
     _tell(pages, count, contents)
     if live:
@@ -65,12 +70,48 @@ def pdf(data: bytes, contents: Contents) -> None:
         contents.inside("PDF里的附件" + name, inner)
 
 
+def _before(data: bytes, pages: _Pages, contents: Contents) -> None:
+    """What the pages said before the file was changed, where it still holds that."""
+    older = older_versions(data)
+    if not older:
+        return
+    contents.tell("文件里留有以前的版本（修改前的内容还在里面）。请重新“打印为 PDF”以后再上传。")
+    draft, known = Draft(), set(pages.texts)
+    for version in older:
+        try:
+            with ONE_AT_A_TIME:
+                document = _opened(version)
+        except Unopened:
+            continue
+        then = _Pages()
+        try:
+            for number in range(min(len(document), MOST_PAGES)):
+                with ONE_AT_A_TIME:
+                    _page(document, number, then)
+            with ONE_AT_A_TIME:
+                _around(document, then.notes)
+        finally:
+            with ONE_AT_A_TIME:
+                document.close()
+        for number, text in enumerate(then.texts, 1):
+            if text not in known:
+                known.add(text)
+                draft.place = f"以前的版本第{number}页"
+                draft.quote(text, "", 0, 0, False)
+                draft.part("\n")
+        contents.add(then.notes.reading()._replace(leftover=True))
+        contents.add(then.again.reading()._replace(leftover=True))
+    contents.add(draft.reading()._replace(leftover=True))
+
+
 def _tell(pages: _Pages, count: int, contents: Contents) -> None:
     """Say which pages a person must look at."""
     if pages.bare:
         contents.tell(f"第{_listed(pages.bare)}页是图片，没有文字层，没有检查，请人工查看。")
     if pages.pictured:
         contents.tell(f"第{_listed(pages.pictured)}页有大幅图片，图片里的内容没有检查，请人工查看。")
+    if not (any(text.strip() for text in pages.texts) or pages.bare or pages.broken):
+        contents.tell("没有读到任何文字，没有检查。请用原来的软件打开核对，重新“打印为 PDF”后再检查。")
     if pages.broken:
         contents.tell(f"第{_listed(pages.broken)}页已损坏，没有检查。请用原来的软件打开核对。")
     if count > MOST_PAGES:
@@ -95,10 +136,15 @@ def _page(document: pypdfium2.PdfDocument, number: int, pages: _Pages) -> None:
     try:
         words = page.get_textpage()
         text = words.get_text_range()
-        words.close()
         pages.seen.place = f"第{number + 1}页"
         pages.seen.quote(text, "", 0, 0, False)
         pages.seen.part("\n")
+        pages.texts.append(text)
+        for column in columns_of(page, words):
+            pages.again.place = pages.seen.place
+            pages.again.quote(column, "", 0, 0, False)
+            pages.again.part()
+        words.close()
         if not text.strip() and _has_objects(page):
             pages.bare.append(number + 1)
         elif _is_scan(page):
@@ -108,6 +154,10 @@ def _page(document: pypdfium2.PdfDocument, number: int, pages: _Pages) -> None:
             pages.notes.quote(said, "", 0, 0, False)
             pages.notes.part()
         pages.files += files_on(document, page)
+        if drawn := drawn_on(document, page, number):
+            pages.again.place = f"第{number + 1}页（图章、批注里的文字）"
+            pages.again.quote(drawn, "", 0, 0, False)
+            pages.again.part()
     finally:
         page.close()
 
@@ -150,9 +200,11 @@ def _files(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, bytes]]:
 
 def _metadata(data: bytes, notes: Draft) -> None:
     """Properties written a second time as XML (XMP), where they lie open."""
-    for found in _XMP.finditer(data):
+    low = data.find(b"<x:xmpmeta")
+    while low >= 0 and (high := data.find(b"</x:xmpmeta>", low)) >= 0:
         notes.place = "文档属性（XMP）"
-        sweep(decoded(found[0])[0], "", notes)
+        sweep(decoded(data[low : min(high, low + _LONGEST)])[0], "", notes)
+        low = data.find(b"<x:xmpmeta", high)
 
 
 def _listed(numbers: list[int]) -> str:

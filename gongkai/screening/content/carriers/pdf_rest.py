@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from gongkai.screening.content.carriers.contents import Contents
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.leftover import readable, words
+from gongkai.screening.content.carriers.markup import decoded
+from gongkai.screening.content.carriers.sweep import sweep
 
 PLACE = "PDF里看不见的内容（旧版本、脚本、属性等）"
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -20,7 +22,7 @@ _PICTURE = re.compile(
     rb"/Image\b|/FontFile|/Length1\b|/DCTDecode|/JPXDecode|/JBIG2Decode|/CCITTFaxDecode|/Type1C|/CIDFontType0C|/OpenType|/XRef\b"
 )
 _STRING = re.compile(
-    rb"\(((?:[^()\\]|\\.){6,4000})\)|<(?:([Ff][Ee][Ff][Ff][0-9A-Fa-f\s]{8,8000})|((?:[23][0-9]\s*){11,400}))>",
+    rb"\(((?:[^()\\]++|\\.)++)\)?+|<(?:([Ff][Ee][Ff][Ff][0-9A-Fa-f\s]{8,}+)|((?:[23][0-9]\s*){11,400}))>",
     re.DOTALL,
 )
 _ESCAPED = re.compile(rb"\\([nrtbf()\\\r\n]|[0-7]{1,3})")
@@ -46,7 +48,9 @@ def rest_of_pdf(data: bytes, contents: Contents) -> None:
 def _texts(data: bytes) -> Iterator[str]:
     for block in _blocks(data):
         if re.match(rb"\s*<[?A-Za-z]", block):
-            yield block.decode("utf-8", "replace")
+            markup = Draft()
+            sweep(decoded(block)[0], "", markup)
+            yield markup.reading().passage.text
             continue
         for found in _STRING.finditer(block):
             yield from _said(found)

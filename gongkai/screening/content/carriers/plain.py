@@ -9,6 +9,7 @@ from gongkai.screening.content.carriers.contents import Contents, Unopened
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.node import Node, Reading
 from gongkai.screening.content.carriers.package import DAMAGED
+from gongkai.screening.content.carriers.stretch import Stretch, spell_out
 from gongkai.screening.content.passage import Passage
 from gongkai.screening.filenames import extension_of
 
@@ -18,6 +19,13 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+# A line of UTF-8 with two Chinese characters at least: three bytes each, which GB 18030 hardly ever writes so.
+_UTF8 = re.compile(
+    rb"[\x00-\x7f]*+[\xe2-\xef][\x80-\xbf]{2}[\x00-\x7f]*+[\xe2-\xef][\x80-\xbf]{2}"
+    rb"(?:[\x00-\x7f]++|[\xe2-\xef][\x80-\xbf]{2})*+"
+)
+_CODE = frozenset({"json", "geojson", "jsonl", "js", "sql", "py", "vbs", "php", "yaml", "yml"})
+_ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})")
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _LISTED = re.compile(r"\"((?:[^\"]|\"\")*+)\"(?=[,;\t\r\n]|\Z)|([^,;\t\r\n]++)|(\r\n|[\r\n])|([,;\t])|(\")")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
@@ -34,6 +42,10 @@ def plain(name: str, data: bytes, contents: Contents) -> None:
         contents.add(draft.reading())
     elif text:
         contents.add(Reading(Lines(text), (Node(0, len(text), "", 0, len(text)),)))
+        if extension_of(name) in _CODE or _ESCAPED.search(text):
+            draft = Draft("引号里的文字")
+            spell_out(Stretch(text, "", 0, len(text), plain=True), draft)
+            contents.add(draft.reading())
 
 
 @dataclass(frozen=True)
@@ -60,10 +72,19 @@ def text_of(data: bytes) -> tuple[str, str]:
                 raise Unopened(DAMAGED) from error
     for encoding in _likely(data):
         try:
-            return data.decode(encoding), encoding
+            return _line_by_line(data) if encoding == "gb18030" else data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise Unopened(UNKNOWN)
+
+
+def _line_by_line(data: bytes) -> str:
+    """GB 18030 with, perhaps, lines of UTF-8 between: files that were put together. Raises UnicodeDecodeError."""
+    if not any(_UTF8.fullmatch(line) for line in data.split(b"\n")):
+        return data.decode("gb18030")
+    return "\n".join(
+        line.decode("utf-8" if _UTF8.fullmatch(line) else "gb18030") for line in data.split(b"\n")
+    )
 
 
 def is_text(data: bytes) -> bool:

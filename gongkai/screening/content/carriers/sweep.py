@@ -75,7 +75,7 @@ def quote_pieces(
 
 def quote_attributes(draft: Draft, text: str, part: str, token: Token) -> None:
     """Say the values of a tag's attributes that can tell anything, each apart from the other."""
-    if token.high - token.low < 8 or not TELLING.search(text, token.low, token.high):
+    if token.high - token.low < 6 or not TELLING.search(text, token.low, token.high):
         return
     for name, low, high in attributes(text, token.low, token.high):
         technical = _TECHNICAL.match(name) or _VOCABULARY.match(text, low, high)

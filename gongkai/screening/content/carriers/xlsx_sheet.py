@@ -8,7 +8,9 @@ from gongkai.screening.content.carriers.contents import Contents
 from gongkai.screening.content.carriers.draft import Draft
 from gongkai.screening.content.carriers.markup import pieces
 from gongkai.screening.content.carriers.node import Owner
+from gongkai.screening.content.carriers.stretch import Stretch, spell_out
 from gongkai.screening.content.carriers.sweep import sweep
+from gongkai.screening.content.carriers.xlsx_heads import read_heads
 from gongkai.screening.content.carriers.xlsx_layout import (
     WIDEST_GAP,
     ColumnNames,
@@ -78,7 +80,7 @@ class Sheet:
                 self._other(found)
         self._between(last, end)
         sweep(self._text, self._part, self._around, high=begin)
-        sweep(self._text, self._part, self._around, low=end)
+        read_heads(self._text, self._part, self._around, end)
         for draft in (self._draft, self._formulas, self._around):
             contents.add(draft.reading())
 
@@ -161,6 +163,8 @@ class Sheet:
                 draft.quote(said, self._part, begin, end, exact, owner)
         if formula:
             draft.part()
+            if '"' in self._text[low:high] or "&quot;" in self._text[low:high]:
+                spell_out(Stretch(self._text, self._part, low, high), draft, owner)
 
     def _joined(self, low: int, high: int) -> Iterator[tuple[int, int]]:
         """The pieces of a formula without what joins one text to the next: "620802"&"1990…" is one number."""

@@ -42,9 +42,11 @@ _FORMERLY = re.compile(r"(?:解密前|原定?|曾定?)(?:的|标注的?)?(?:密\
 _DEFINED = re.compile("密级(?:定|确定)?[为是] ?$")
 _OF_THIS = re.compile("[本此](?:文件|件|资料|材料)(?:属于?|为|是|系)$")
 _THIS_IS = re.compile(rf"{_B}级?{_B}(?:文件|件|材料|资料)?(?=[，,。；;、）)\s]|$)")
-_CLOSING = re.compile(rf"{_B}级?{_B}(?:件|文件|材料|资料)?[*_]{{0,3}}{_B}(?:[\]】〕)）>」]|[\t|\n\r]|$)")
+_CLOSING = re.compile(
+    rf"{_B}级?{_B}(?:件|文件|材料|资料)?[*_]{{0,3}}{_B}[\"”]?{_B}(?:[\]】〕)）>」]|[\t|\n\r]|$)"
+)
 _AT_END = re.compile(rf"{_B}(?:[\n\r]|$)")
-_OPENING = re.compile(rf"(?:^|[\t|\n\r\[【〔(（<「])[{_BLANK}\"“*#●■]*$")
+_OPENING = re.compile(rf"(?:^|[\t|\n\r\[【〔(（<「])[{_BLANK}\"“'*#●■]*$")
 # The right end of the head of a document, and the foot of a page.
 _AFTER_WIDE = re.compile("[\u4e00-\u9fff](?:\u3000{2,}|[ \u3000]{4,})$")
 _AFTER_PAGE = re.compile(
@@ -54,6 +56,9 @@ _WRAPPED = re.compile("(?:国家|商业|工作|保守|泄露|严守|个人|核�
 _HEADED = re.compile(rf"(?:特急|特提|加急|平急|急件|[0-9]{{3,8}})[{_APART}]*$")  # urgency or number before it
 _LISTED = re.compile(rf"^{_B}[□■☐☑√/、，,;；或和及|\t ]{{1,6}}{_B}[绝絕機机秘祕公内]")
 _LISTED_BEFORE = re.compile(rf"{_FIRST}{_B}密{_B}级?[□■☐☑√/、，,;；或和及|\t ]{{1,6}}{_B}$")
+# Other levels beside it, each apart: what can be chosen in a form.
+_CHOICE_BEFORE = re.compile(f"({_FIRST}){_B}密{_B}级?{_B}\n。\n{_B}$")
+_CHOICE_AFTER = re.compile(f"{_B}级?{_B}\n。\n{_B}({_FIRST}){_B}密")
 _EXPLAINED = re.compile(
     '(?:如|例如|标注|标有|标明|标志|标识|样式|格式|形式|注明|写作|印有|字样|密级为|应当|分为)[^。\n]{0,8}[“"「《]?$'
 )
@@ -101,6 +106,9 @@ def _of_level(view: str, start: int, end: int) -> Severity | None:
         return _of_starred(before, after)
     if _LISTED.match(after) or _LISTED_BEFORE.search(before) or _FORMERLY.search(before):
         return None
+    choices = _CHOICE_BEFORE.search(before), _CHOICE_AFTER.match(after)
+    if any(other and other[1] != view[start] for other in choices):
+        return None
     if _CALLED.search(before) or (_DEFINED.search(before) and _CLOSING.match(after)):
         return Severity.BLOCK
     if _WRAPPED.search(before):
@@ -121,7 +129,7 @@ def _of_starred(before: str, after: str) -> Severity:
 
 def _of_standing(before: str, after: str) -> Severity | None:
     """A level at the beginning of its line, cell or brackets: a mark if nothing but what belongs to it follows."""
-    bracket = before.rstrip(' \u3000\u200b"“*#●■')[-1:] in tuple("[【〔(（<「")
+    bracket = before.rstrip(" \u3000\u200b\"“'*#●■")[-1:] in tuple("[【〔(（<「")
     closing = _CLOSING.match(after)
     if closing and bracket != (closing[0][-1:] in tuple("]】〕)）>」")):
         return None

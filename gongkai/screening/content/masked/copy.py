@@ -10,6 +10,7 @@ from gongkai.screening.content.facts import Facts
 from gongkai.screening.content.finding import Finding, Severity
 from gongkai.screening.content.masked.choice import NONE_LET, PERSONAL, Change, Let, is_let, within
 from gongkai.screening.content.masked.dropping import NAMING, to_drop, without
+from gongkai.screening.content.masked.pictures import bare, telling
 from gongkai.screening.content.masked.plan import Plan, plan
 from gongkai.screening.content.masked.workbook import Workbook
 from gongkai.screening.content.screen import NO_FACTS, contents_of, screen
@@ -19,7 +20,12 @@ from gongkai.screening.signatures import kind_of
 
 _TEXTS = (FileKind.TEXT, Foreign.UTF16_TEXT)
 _PACKAGES = (FileKind.DOCX, FileKind.XLSX, FileKind.PPTX)
+_TWICE = "文件里有重名的部件，不能自动遮盖。请用原来的软件打开，另存后再试。"
 _CANNOT = "这种文件不能自动遮盖。请在原文件里改好，或者另存为 docx、xlsx 后再试。"
+
+
+class _NamedTwice(Exception):
+    """Two parts of a package have one name: nobody can tell which of them a program shows."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ def masked_copy(name: str, data: bytes, *, facts: Facts = NO_FACTS, let: Let = N
     done: list[Change] = []
     try:
         copy = _copy(name, data, facts, let, done)
+    except _NamedTwice:
+        return Masked(None, (_TWICE, *_left(name, data, facts, let)))
     except Exception:  # whatever a damaged part makes a library say: no copy is better than half of one
         copy = None
     if copy is None:
@@ -94,6 +102,9 @@ def _package(
         for part in made.edits.parts
     }
     with opened(data) as package:
+        if len(set(package.namelist())) < len(package.namelist()):
+            raise _NamedTwice
+        changed |= _bare_pictures(package)
         for inner in contents.within:
             if inner.part:
                 data_within = _bytes(package, inner.part)
@@ -108,6 +119,15 @@ def _package(
             naming = [part for part in NAMING if part in package.namelist()]
             changed |= without(gone, {part: changed.get(part) or _bytes(package, part) for part in naming})
         return _rewritten(package, changed, gone)
+
+
+def _bare_pictures(package: ZipFile) -> dict[str, bytes]:
+    """The pictures that say what must not go public, without what is written into them."""
+    found = dict[str, bytes]()
+    for part in package.namelist():
+        if "/media/" in part and telling(data := _bytes(package, part)) and (copy := bare(data)):
+            found[part] = copy
+    return found
 
 
 def _bytes(package: ZipFile, part: str) -> bytes:

@@ -78,6 +78,25 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
     assert time.monotonic() - began < 20
 
 
+def test_many_small_bombs_are_one_and_honest_archives_of_many_files_are_none() -> None:
+    bombs = {f"{number}.txt": "1" * 9_000_000 for number in range(12)}
+    begin = time.process_time()
+    result = screen("材料.zip", zipped(bombs))
+    assert any("压缩炸弹" in sentence for sentence in result.unread)
+    assert time.process_time() - begin < 20
+    honest = {f"{number}.txt": os.urandom(30_000).hex() for number in range(60)}
+    assert not any("压缩炸弹" in sentence for sentence in screen("材料.zip", zipped(honest)).unread)
+
+
+def test_columns_hidden_again_and_again_take_no_time() -> None:
+    columns = "<cols>" + '<col min="1" max="16383" hidden="1"/>' * 20_000 + "</cols><sheetData>"
+    data = changed(_BOOK, (_SHEET, "<sheetData>", columns))
+    begin = time.process_time()
+    (found,) = ids(screen("名册.xlsx", data))
+    assert time.process_time() - begin < 4
+    assert found.where.endswith("（隐藏列）")
+
+
 def test_files_within_files_are_read_three_deep_and_no_deeper() -> None:
     data, deep = zipped({"内.txt": f"证号{ID}"}), "内.txt"
     for level in range(2):
