@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,8 @@ from gongkai.demonstration.content import AttachmentData
 from gongkai.demonstration.days import after_working_days
 from gongkai.demonstration.district import district
 from gongkai.demonstration.explanations import explanations
+from gongkai.demonstration.load import Loader
+from gongkai.disclosure.models import ChangeNote, Item
 
 EXPLAINING = [item for item in district().items if item.explanation_form]
 DOCUMENTS = {item.document_number: item for item in district().items if item.document_number}
@@ -86,3 +89,29 @@ def test_public_pages_were_corrected_after_they_appeared_each_with_a_note():
     pages = {item.title: item for item in district().items}
     assert len(district().corrections) >= 2
     assert all(one.note and one.at > pages[one.title].published_at for one in district().corrections)
+
+
+@pytest.mark.django_db
+def test_what_belongs_together_is_published_and_corrected_by_the_acts(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.INDEX_ROOT = tmp_path / "uploads", tmp_path / "index"
+    told = {item.title: item for item in district().items}
+    wanted = {item.title for item in told.values() if item.relation not in ("", "explanation")}
+    wanted |= {change.title for change in district().corrections}
+    for item in [told[title] for title in wanted]:
+        wanted |= {
+            one.title for one in told.values() if one.document_number and one.document_number == item.explains
+        }
+    items = tuple(item for item in district().items if item.title in wanted)
+    loader = Loader(replace(district(), items=items), lambda *_: None)
+    loader._organs()
+    for person in district().people:
+        loader._person(person)
+    loader._chains()
+    loader._items()
+    loader._corrections()
+    public = {item.relation: item for item in Item.objects.public()}
+    asked = public["solicitation"]
+    assert public["feedback"].explains == asked and asked.explains == public["clarification"].explains
+    assert [one.note for one in asked.change_notes.all()] == ["正式印发的文件已经公开，补上链接。"]
+    assert ChangeNote.objects.count() == len(district().corrections)
+    assert Item.objects.count() == len(items) == Item.objects.public().count()
