@@ -242,7 +242,7 @@ def test_the_end_of_the_trail_cut_off_with_its_links_is_found(
     fresh = published("后来发布的", at=at)
     acts.withdraw(item=fresh, by=approver, at=at, reason="内容有误")
     returned = acts.submit(item=draft("退回的"), by=editor, at=at)
-    acts.return_to_author(item=returned, by=approver, at=at, reason="改")
+    acts.return_to_author(item=returned, by=approver, at=at, reason="请改正")
     acts.store_file(organ=town, name="后来的.txt", data=b"a", by=editor, at=at)
     drain()
     assert verify() == []

@@ -112,7 +112,7 @@ def test_nobody_sees_another_organ_s_report_but_the_district(
         page = reverse(f"collection:{address}", args=[called.collection_id])
         assert at_the_desk_of(clerk).get(page).status_code == 404
     for deed in ("accept", "return", "excuse", "recall"):
-        form = {"serial": "1", "note": "改", "reason": "接收"}
+        form = {"serial": "1", "note": "请改正", "reason": "接收"}
         refused = at_the_desk_of(clerk).post(reverse(f"called:{deed}", args=[called.pk]), form)
         assert refused.url == "/admin/"
     assert Submission.objects.get().verdict == "waiting"
