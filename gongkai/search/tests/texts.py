@@ -14,6 +14,7 @@ from gongkai.search.document import Document
 
 _TAG = re.compile(r"<[^>]*>")
 _START = datetime(2015, 1, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+RELATED = ("征求意见", "意见采纳情况", "澄清")
 ORGANS = ("kongtong-qu", "kongtong-zhen", "liuhu-zhen", "sishilipu-zhen", "nongye-nongcunju")
 
 
@@ -47,8 +48,9 @@ def document_of(item: ItemData, place: int) -> Document:
 
 @cache
 def demonstration() -> tuple[Document, ...]:
-    """Every item of the demonstration."""
-    return tuple(document_of(item, place) for place, item in enumerate(district().items))
+    """The items of the demonstration, without those that belong to another document: what is drawn stays the same."""
+    items = (item for item in district().items if item.family not in RELATED)
+    return tuple(document_of(item, place) for place, item in enumerate(items))
 
 
 @cache
