@@ -88,6 +88,7 @@ def test_what_is_gone_or_altered_is_not_handed_out(
 def test_it_is_opened_from_the_items_page(
     taken: TakeDown, editor: Person, holder: Any, client: Client, published: Any
 ) -> None:
+    other: Item = published("另一条")
     by, door = holder(Role.SECRECY), reverse("disclosure:evidence", args=[taken.item_id])
     page = reverse("disclosure:item", args=[taken.item_id])
     client.force_login(editor)
@@ -103,6 +104,5 @@ def test_it_is_opened_from_the_items_page(
     assert "要写明理由" in client.post(door, {"taken": taken.pk}, follow=True).content.decode()
     for number in ("", "x", "999", "٣"):
         assert client.post(door, {"taken": number, "reason": WHY}).status_code == 404
-    other: Item = published("另一条")
     elsewhere = reverse("disclosure:evidence", args=[other.pk])
     assert client.post(elsewhere, {"taken": taken.pk, "reason": WHY}).status_code == 404

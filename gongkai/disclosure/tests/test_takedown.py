@@ -55,7 +55,9 @@ def test_the_review_of_what_was_once_taken_down_begins_with_when_why_and_on_what
     item = published()
     for reason in ("第一次的理由", "第二次的理由"):
         acts.withdraw(item=item, by=approver, at=moment, reason=reason, ground="wrong", ordered_by="区政府")
-        item = acts.submit(item=edit(item, title=f"改好{reason}", change_note="改好了"), by=editor, at=moment)
+        item = acts.submit(
+            item=edit(item, title=f"改好{reason}", change_note=f"改好{reason}"), by=editor, at=moment
+        )
         page = visitor(approver).get(reverse("disclosure:review", args=[item.pk])).content.decode()
         assert "2021-03-05 09:30 沈核准 撤下（内容有错误），区政府要求。理由：" + reason in page
         item = publish(item=item, by=approver, at=moment)
