@@ -15,7 +15,6 @@ from django.template.loader import get_template
 
 from gongkai.disclosure import acts as disclosure_acts
 from gongkai.disclosure.models import CatalogueNode
-from gongkai.disclosure.tests.passing import publish
 from gongkai.office.clock import now
 from gongkai.portal import acts
 from gongkai.portal.acts.subscriptions import PAUSES
@@ -161,14 +160,13 @@ def test_of_very_many_the_newest_are_listed_and_the_rest_counted(subscribed, pub
 
 
 def test_a_withdrawn_item_is_in_no_letter_and_told_of_when_it_comes_back(
-    subscribed, published, editor, approver, moment
+    subscribed, published, edited, approver, moment
 ) -> None:
     subscribed()
     item = published("撤下的")
     disclosure_acts.withdraw(item=item, by=approver, at=moment, reason="内容有误")
     assert sent() == Sent()
-    disclosure_acts.submit(item=item, by=editor, at=moment)
-    publish(item=item, by=approver, at=moment)
+    edited(item, summary="改正了内容。")
     assert sent() == Sent(told=1)
     assert "撤下的" in mail.outbox[0].body
 
