@@ -47,7 +47,12 @@ def is_card_anyhow(number: str) -> bool:
 
 def may_be_code(number: str) -> bool:
     """Whether it may be something else where it is called so: by a district, or a beginning that cards seldom have."""
-    return _DISTRICT.match(number) is not None or _UNUSUAL.match(number) is not None
+    return _DISTRICT.match(number) is not None or is_unusual(number)
+
+
+def is_unusual(number: str) -> bool:
+    """Whether it begins with 62 as hardly any card does."""
+    return _UNUSUAL.match(number) is not None
 
 
 def is_international(number: str) -> bool:

@@ -12,6 +12,7 @@ from gongkai.screening.content.kinds.cardprefixes import (
     is_international,
     is_issued,
     is_unionpay,
+    is_unusual,
     may_be_code,
 )
 from gongkai.screening.content.kinds.checks import is_credit_code, is_day, passes_luhn
@@ -146,7 +147,8 @@ def _may_be_grouped(reading: Reading, run: Run, pieces: Pieces) -> bool:
     issued = is_issued(pieces.digits)
     if pieces.wide or pieces.broken or not pieces.coherent or not (is_international(pieces.digits) or issued):
         return False
-    return not pieces.in_cells or issued
+    # Four figures of a row join to a foreign card sooner or later; the row goes on with more of them.
+    return issued or not (pieces.in_cells or 4 in pieces.neighbours)
 
 
 def _candidates(text: str, start: int) -> Iterator[Pieces]:
@@ -189,6 +191,13 @@ def _of_pieces(reading: Reading, run: Run, pieces: Pieces) -> Severity | None:
     return severity
 
 
+def _goes_on(pieces: Pieces) -> bool:
+    """Whether more figures of the row stand beside it than its item number and an amount."""
+    item = len(pieces.preceding) == 1 and pieces.preceding[0] <= 3
+    others = len(pieces.neighbours) - item
+    return others >= 2 or (others == 1 and is_unusual(pieces.digits))
+
+
 def _of_shape(run: Run, pieces: Pieces) -> Severity | None:
     """How sure the lengths of the pieces and what parts them make it."""
     if pieces.single:
@@ -197,7 +206,7 @@ def _of_shape(run: Run, pieces: Pieces) -> Severity | None:
     if pieces.wide or pieces.broken:
         return Severity.WARN if fours else None
     if fours:
-        return Severity.BLOCK
+        return Severity.WARN if _goes_on(pieces) else Severity.BLOCK
     if not pieces.regular or run.text[pieces.start - 1 : pieces.start] == ".":
         return None
     if pieces.in_cells:

@@ -96,7 +96,7 @@ def _among_figures(run: Run, pieces: Pieces) -> Severity:
     if not pieces.neighbours:
         return Severity.WARN if pieces.broken else Severity.BLOCK
     gap = re.escape(pieces.gaps[0])
-    another = re.compile(f"1[3-9][0-9]{gap}[0-9]{{4}}{gap}[0-9]{{4}}(?![0-9])")
+    another = re.compile(f"(?<![0-9])1[3-9][0-9]{gap}[0-9]{{4}}{gap}[0-9]{{4}}(?![0-9])")
     before = run.text[: pieces.start].removesuffix(pieces.gaps[0])
     following = another.match(run.text, pieces.end + len(pieces.gaps[0]))
     preceding = another.fullmatch(before, max(len(before) - 11 - 2 * len(pieces.gaps[0]), 0))

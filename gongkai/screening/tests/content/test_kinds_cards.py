@@ -113,6 +113,7 @@ def test_numbers_of_parcels_and_households_of_gansu_only_warn(text: str) -> None
         f"{UNIONPAY}13812345678",
         f"13812345678{UNIONPAY}",
         card(CHANCE, "940021", 16),
+        f"1 {grouped(UNIONPAY)} 500",
     ],
 )
 def test_a_card_blocks_whatever_stands_beside_it(text: str) -> None:
@@ -128,6 +129,8 @@ def test_a_card_blocks_whatever_stands_beside_it(text: str) -> None:
         "5121010237588092H7",
         "51\t某某协会\t5252240128683089RN\t合格",
         f"XA02BCA{card(CHANCE, '401398', 16)}",
+        "某某项目支出 1502 5306 9432 6190 3810 57",
+        "某某项目支出\t2431\t6258\t4354\t9049\t48\t4323\t17",
         "043 3151 8426 6234\n4821 5004 6238 4781 1558",
     ],
 )
