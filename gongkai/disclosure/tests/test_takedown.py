@@ -49,6 +49,41 @@ def test_a_review_under_way_does_not_survive_a_take_down(
     assert not Item.objects.public().exists()
 
 
+def test_what_was_passed_and_waits_for_its_document_does_not_survive_a_take_down(
+    published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
+) -> None:
+    document = published("办法", validity="valid", genre="办法")
+    explanation = published("办法解读", explains=document, genre="其他")
+    acts.withdraw(item=document, by=approver, at=moment, reason="数字有误", keep=[explanation.pk])
+    edited = edit(explanation, title="改过的解读", change_note="改了题目。")
+    acts.submit(item=edited, by=editor, at=moment)
+    publish(item=edited, by=approver, at=moment)
+    assert Item.objects.get(pk=explanation.pk).held
+    acts.withdraw(item=explanation, by=approver, at=moment, reason="泄露", ground="personal")
+    assert not Item.objects.get(pk=explanation.pk).held
+    document = acts.submit(item=edit(document, change_note="改了数字。"), by=editor, at=moment)
+    publish(item=document, by=approver, at=moment)
+    assert Item.objects.public().get() == document
+
+
+def test_the_page_of_a_document_does_not_name_what_leaked_beside_it(
+    published: Any, edit: Any, editor: Any, approver: Any, town: Any, moment: datetime
+) -> None:
+    document = published("办法", validity="valid", genre="办法")
+    explanation = published("绝不外传的解读", explains=document, genre="其他")
+    _person("baomi", "鲍密", town, "secrecy")
+    acts.withdraw(item=explanation, by=approver, at=moment, reason="泄露", ground="secret")
+    assert "绝不外传" not in item_page(editor, document)
+    explanation = published("另一个解读", explains=document, genre="其他")
+    acts.withdraw(
+        item=document, by=approver, at=moment, reason="泄露", ground="secret", keep=[explanation.pk]
+    )
+    Item.objects.filter(pk=document.pk).update(title="绝不外传的办法")
+    assert "绝不外传" not in item_page(editor, explanation)
+    preview = visitor(editor).get(reverse("disclosure:preview", args=[explanation.pk]))
+    assert "绝不外传" not in preview.content.decode()
+
+
 def test_the_review_of_what_was_once_taken_down_begins_with_when_why_and_on_what_ground(
     published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
