@@ -49,8 +49,7 @@ def withdraw(
     too: closing a leak waits for nobody; and 公开办 or 保密审查人 of an organ above may order it (条例第四十七条).
     A review under way is void. Its public 解读 and 征集结果反馈 go down with it, each with its own evidence and
     record, but for those whose numbers are in `keep`. For a decision that was undone, the day and what the
-    public is told are needed
-    (行政处罚法第四十八条).
+    public is told are needed (行政处罚法第四十八条).
     """
     item = stored(item)
     above = _allowed(by, item)
