@@ -7,7 +7,7 @@ from functools import cached_property
 from gongkai.screening.content.facts import Facts
 from gongkai.screening.content.kinds.columns import Columns
 from gongkai.screening.content.kinds.folding import HIDDEN, fold
-from gongkai.screening.content.kinds.labels import SIGNS, follows, is_serial, names
+from gongkai.screening.content.kinds.labels import SIGNS, follows, names
 from gongkai.screening.content.kinds.spots import Spots, Word
 
 _REACH = 24
@@ -71,10 +71,6 @@ class Reading:
             elif not (view[place] == HIDDEN and shown and shown[-1] == "*" and _CODED.match(text, place)):
                 shown.append(character)
         return "".join(shown)
-
-    def is_serial(self, start: int) -> bool:
-        """Whether a number at an offset is called a serial number, by the words before it or its column."""
-        return is_serial(self.before(start)) or self.columns.figures(start) in _SERIAL
 
     def speaks_of(self, name: str, start: int, end: int) -> bool:
         """Whether a number at an offset is called so: by the words before it, right after it, or its column."""

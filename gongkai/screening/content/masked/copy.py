@@ -104,7 +104,8 @@ def _package(
     with opened(data) as package:
         if len(set(package.namelist())) < len(package.namelist()):
             raise _NamedTwice
-        changed |= _bare_pictures(package)
+        changed |= (pictures := _bare_pictures(package))
+        done += (Change(part, "图片里的说明", "里面有个人信息", "") for part in pictures)
         for inner in contents.within:
             if inner.part:
                 data_within = _bytes(package, inner.part)

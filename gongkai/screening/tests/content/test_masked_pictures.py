@@ -49,6 +49,7 @@ def test_what_is_written_into_a_picture_is_not_in_the_copy_and_the_picture_is(pi
     copy = masked_copy("公示.docx", data)
     assert copy.data
     assert screen("公示.docx", copy.data).findings == ()
+    assert [(one.where, one.label) for one in copy.done] == [("word/media/image1.jpeg", "图片里的说明")]
     with zipfile.ZipFile(io.BytesIO(copy.data)) as package:
         kept = package.read("word/media/image1.jpeg")
     assert _SAID not in kept
