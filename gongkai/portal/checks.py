@@ -125,17 +125,18 @@ def check_site(scope: Scope) -> Iterator[Fault]:
 def check_reports(scope: Scope) -> Iterator[Fault]:
     """Each published annual report has its page and its proof."""
     root, roots = Path(settings.SITE_ROOT), list(DailyRoot.objects.order_by("size", "day"))
-    if not root.is_dir() or _owed().all:
+    owed = _owed()
+    if not root.is_dir() or owed.all:
         return  # said by check_site
     entries = {one.subject_id: one for one in PublicLogEntry.objects.filter(subject_kind=REPORT)}
     for record in AnnualReport.objects.select_related("organ").defer("snapshot"):
         folder, public = report_folder(record), record.published_at is not None
-        if (REPORT, record.pk) in _owed().records:
+        if (REPORT, record.pk) in owed.records:
             continue
         if (root / folder / "index.html").is_file() != public:
             yield Fault(NAME, f"网站的 {folder}/index.html", "年度报告的网页不见了，或者多出", REWRITE)
         proof = _proof(entries.get(record.pk), roots) if public else None
-        if _read(root / folder / "report.proof.json") != proof and not _owed().roots:
+        if _read(root / folder / "report.proof.json") != proof and not owed.roots:
             yield Fault(
                 NAME,
                 f"网站的 {folder}/report.proof.json",

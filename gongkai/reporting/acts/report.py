@@ -16,6 +16,7 @@ from gongkai.reporting.placeholders import strange_names
 from gongkai.reporting.queries import findings, live_report
 from gongkai.screening.content.leak import leak
 from gongkai.trail.acts import Refused, record
+from gongkai.trail.firsts import REPORT_VERB
 from gongkai.trail.models import Act
 from gongkai.trail.queries import acts_on
 
@@ -157,7 +158,7 @@ def publish(*, report: AnnualReport, by: Person, at: datetime) -> AnnualReport:
     report.published_at = at
     report.save(update_fields=["published_at"])
     record(
-        verb="公开年度报告",
+        verb=REPORT_VERB,
         subject=report,
         by=by,
         at=at,
