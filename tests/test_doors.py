@@ -52,6 +52,7 @@ OPEN: list[tuple[str, set[str]]] = [
     ("disclosure:explainable", EDITING),
     ("disclosure:unexplained", EDITING),
     ("disclosure:unanswered", EDITING),
+    ("disclosure:undone", OFFICER | APPROVER),
     ("register_*:index*", EVERYONE),
     ("register_*:export", EVERYONE),
     ("register_*:*", EDITING),

@@ -15,6 +15,7 @@ from gongkai.disclosure.admin import (
     returned,
     reviewing,
     sheets,
+    undone,
     withheld,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     *sheets.urlpatterns,
     *returned.urlpatterns,
     *evidence.urlpatterns,
+    *undone.urlpatterns,
     *chains.urlpatterns,
     *delegating.urlpatterns,
     *withheld.urlpatterns,

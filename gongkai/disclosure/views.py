@@ -16,7 +16,6 @@ from wagtail.admin import messages
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.acts.dependants import dependants
-from gongkai.disclosure.acts.takedown import may_open
 from gongkai.disclosure.admin.explaining import both_ways
 from gongkai.disclosure.admin.items import state_of
 from gongkai.disclosure.forms import ValidityForm
@@ -27,7 +26,13 @@ from gongkai.disclosure.reviewforms import AnnulledForm, TakeDownForm
 from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.reviewing.gate import blocking
 from gongkai.disclosure.richtext import PICTURES, shown
-from gongkai.disclosure.takendown import REPORT_LEAK, may_see_sealed, sealed_off, withdrawal_deadline
+from gongkai.disclosure.takendown import (
+    REPORT_LEAK,
+    may_see_sealed,
+    open_annulments,
+    sealed_off,
+    withdrawal_deadline,
+)
 from gongkai.law.publication import Due
 from gongkai.office.clock import now
 from gongkai.organs.calendar import working_calendar
@@ -89,7 +94,7 @@ def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "annulled": AnnulledForm(),
         "annulments": [(one, _deadline(one.decided_on)) for one in it.annulments.all()[:5]],
         "takedowns": (taken := _taken(it)),
-        "may_open": bool(taken) and may_open(request.user, it, now().date()),
+        "may_open": bool(taken) and may_see_sealed(request.user, it.organ_id, now().date()),
         "dependants": dependants(it) if it.live else [],
         "unexplained": lacks_explanation(it),
         "validity": ValidityForm(instance=it),
@@ -110,7 +115,7 @@ def _taken(it: Item) -> list[tuple[TakeDown, Due | None]]:
 
 def _known_annulled(it: Item) -> dict[str, Any]:
     """The form begins with what somebody has entered about a decision undone."""
-    noted = it.annulments.first()
+    noted = open_annulments([it.organ_id]).filter(item=it).last()
     return {"ground": TakeDownGround.REVOKED, "decided_on": noted.decided_on} if noted else {}
 
 
@@ -139,7 +144,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "explained": None if draft.explains and hidden(request, draft.explains) else draft.explains,
         "belongings": grouped(it.explanations.public().select_related("organ")),
         "notes": it.change_notes.all(),
-        "new_note": draft.change_note if it.has_unpublished_changes else "",
+        "new_note": draft.change_note if it.first_published_at and it.has_unpublished_changes else "",
         "is_public": it.live and not it.has_unpublished_changes,
         "is_withdrawn": not it.live and it.withdrawn_at is not None,
     }

@@ -128,13 +128,13 @@ def order_menu() -> MenuItem:
 @hooks.register("office_tasks")
 def annulled_tasks(person: Person) -> list[Task]:
     """Decisions known to be undone that are still public: three working days, then they are late."""
-    known = list(open_annulments(organ_ids(person, WITHDRAWING)))
+    known = list({one.item_id: one for one in open_annulments(organ_ids(person, WITHDRAWING))}.values())
     if not known:
         return []
     calendar = working_calendar()
     dues = [withdrawal_deadline(one.decided_on, calendar) for one in known]
     late = sum(due is not None and due.day is not None and due.day < today() for due in dues)
-    address = reverse("disclosure:item", args=[known[0].item_id])
+    address = reverse("disclosure:undone")
     found = [Task("三个工作日内要撤下的决定", len(known), address, urgent=True)]
     return [*found, Task("超过期限没有撤下的决定", late, address, urgent=True)] if late else found
 
@@ -167,10 +167,10 @@ def tasks(person: Person) -> list[Task]:
         if late:
             found.append(Task("超过公开期限的草稿", len(late), items, urgent=True))
         year = today().year - 1
-        owing = len(not_handed_over(editing, year))
-        if owing:
-            address = f"{reverse('disclosure:handover')}?since={year}-01-01&until={year}-12-31"
-            found.append(Task(f"{year}年的信息还没有送交档案馆、图书馆", owing, address))
+        if owing := not_handed_over(editing, year):
+            period = f"organ={owing[0].pk}&since={year}-01-01&until={year}-12-31"
+            address = f"{reverse('disclosure:handover')}?{period}"
+            found.append(Task(f"{year}年的信息还没有送交档案馆、图书馆", len(owing), address))
         hint = unexplained(editing, today()).count()
         if hint:
             found.append(Task("还没有解读的政策文件", hint, reverse("disclosure:unexplained")))

@@ -17,7 +17,7 @@ REVIEWING = frozenset({Role.APPROVER, Role.SECRECY, Role.ISSUER})
 REPORTING = frozenset({Role.OFFICER})
 # Closing a leak waits for nobody: whoever reviews, and 公开办 (条例第四条).
 WITHDRAWING = REVIEWING | REPORTING
-# In an organ above: who may order that something below is taken down (责令改正, 条例第四十七条).
+# In an organ above: who may order that something below is taken down (督促整改, 责令改正: 条例第四十七条, 第五十三条).
 ORDERING = frozenset({Role.OFFICER, Role.SECRECY})
 MANAGING = frozenset({Role.ADMIN})
 

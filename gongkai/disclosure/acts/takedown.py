@@ -17,11 +17,11 @@ from gongkai.disclosure.acts.publishing import explained
 from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import allow, day_of, fingerprint, stored
-from gongkai.disclosure.models import Annulment, Item, ReviewState, StepKind, TakeDown, TakeDownGround
-from gongkai.disclosure.reviewing.chain import able
+from gongkai.disclosure.models import Annulment, Item, ReviewState, TakeDown, TakeDownGround
+from gongkai.disclosure.takendown import may_see_sealed
 from gongkai.disclosure.told import TAKEN_DOWN
 from gongkai.organs.models import Organ, Person
-from gongkai.organs.permissions import EDITING, MANAGING, WITHDRAWING, may, ordering_organ
+from gongkai.organs.permissions import EDITING, WITHDRAWING, may, ordering_organ
 from gongkai.screening.content.leak import leak
 from gongkai.sealing import KeysUnusable, SealBroken, Sealer, sealer
 from gongkai.trail.acts import Refused, note, record
@@ -132,6 +132,8 @@ def note_annulled(*, item: Item, by: Person, at: datetime, decided_on: date) -> 
         raise Refused("这条信息现在没有公开，不用登记。")
     if decided_on > day_of(at):
         raise Refused("撤销等决定的日期还没有到，请核对。")
+    if item.annulments.filter(decided_on=decided_on, at__gte=item.last_published_at or at).exists():
+        raise Refused("这一天的决定已经登记过，请按期撤下。")
     noted = Annulment.objects.create(item=item, decided_on=decided_on, by=by, at=at)
     record(
         verb="登记决定被撤销等", subject=item, by=by, at=at, organ_id=item.organ_id,
@@ -150,12 +152,6 @@ def evidence_of(taken: TakeDown) -> bytes:
     return _sealer().unseal_bytes(place_of(taken.evidence).read_bytes(), PURPOSE)
 
 
-def may_open(person: Person, item: Item, day: date) -> bool:
-    """Whether `person` may open the evidence: who reviews for secrecy in the item's organ, and its administrators."""
-    secrecy = able(StepKind.SECRECY, item.organ_id, day).filter(pk=person.pk).exists()
-    return secrecy or may(person, MANAGING, item.organ_id)
-
-
 @transaction.atomic
 def open_evidence(*, taken: TakeDown, by: Person, at: datetime, reason: str) -> bytes:
     """Hand out what a take-down sealed, byte for byte the zip file of that day, for whoever has a right to it.
@@ -164,7 +160,7 @@ def open_evidence(*, taken: TakeDown, by: Person, at: datetime, reason: str) -> 
     organ and its administrators, without a reason, and when the evidence or its key is gone or altered.
     """
     item = taken.item
-    if not may_open(by, item, day_of(at)):
+    if not may_see_sealed(by, item.organ_id, day_of(at)):
         raise Refused(f"封存的证据只有{item.organ}的保密审查人和管理员可以打开。")
     reason = stated(reason, "打开封存的证据要写明理由，例如哪个法院、保密行政管理部门来函调取。")
     try:

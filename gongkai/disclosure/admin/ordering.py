@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts.dependants import dependants
 from gongkai.disclosure.models import Item, TakeDownGround
 from gongkai.disclosure.reviewforms import TakeDownForm
 from gongkai.disclosure.takendown import REPORT_LEAK
@@ -50,6 +51,7 @@ def _page(request: HttpRequest, words: str, form: TakeDownForm) -> HttpResponse:
         "address": item
         and f"{settings.BASE_URL}{item.organ.slug}/{item.address_year}/{item.address_serial}.html",
         "form": form,
+        "dependants": dependants(item) if item else [],
     }
     return render(request, "disclosure/ordering.html", context)
 

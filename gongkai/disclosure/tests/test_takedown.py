@@ -50,18 +50,18 @@ def test_a_review_under_way_does_not_survive_a_take_down(
 
 
 def test_what_was_passed_and_waits_for_its_document_does_not_survive_a_take_down(
-    published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
+    draft: Any, published: Any, edit: Any, editor: Any, approver: Any, moment: datetime
 ) -> None:
-    document = published("办法", validity="valid", genre="办法")
-    explanation = published("办法解读", explains=document, genre="其他")
-    acts.withdraw(item=document, by=approver, at=moment, reason="数字有误", keep=[explanation.pk])
-    edited = edit(explanation, title="改过的解读", change_note="改了题目。")
-    acts.submit(item=edited, by=editor, at=moment)
+    document = draft("新办法", validity="valid", genre="办法")
+    explanation = published("旧办法的说明", genre="其他")
+    edited = edit(explanation, title="新办法的解读", explains=document, change_note="改为新办法的解读。")
+    for item in (document, edited):
+        acts.submit(item=item, by=editor, at=moment)
     publish(item=edited, by=approver, at=moment)
-    assert Item.objects.get(pk=explanation.pk).held
+    waiting = Item.objects.get(pk=explanation.pk)
+    assert (waiting.held, waiting.live, waiting.title) == (True, True, "旧办法的说明")
     acts.withdraw(item=explanation, by=approver, at=moment, reason="泄露", ground="personal")
     assert not Item.objects.get(pk=explanation.pk).held
-    document = acts.submit(item=edit(document, change_note="改了数字。"), by=editor, at=moment)
     publish(item=document, by=approver, at=moment)
     assert Item.objects.public().get() == document
 
@@ -70,11 +70,11 @@ def test_the_page_of_a_document_does_not_name_what_leaked_beside_it(
     published: Any, edit: Any, editor: Any, approver: Any, town: Any, moment: datetime
 ) -> None:
     document = published("办法", validity="valid", genre="办法")
-    explanation = published("绝不外传的解读", explains=document, genre="其他")
-    _person("baomi", "鲍密", town, "secrecy")
-    acts.withdraw(item=explanation, by=approver, at=moment, reason="泄露", ground="secret")
-    assert "绝不外传" not in item_page(editor, document)
+    leaked = published("绝不外传的解读", explains=document, genre="其他")
     explanation = published("另一个解读", explains=document, genre="其他")
+    _person("baomi", "鲍密", town, "secrecy")
+    acts.withdraw(item=leaked, by=approver, at=moment, reason="泄露", ground="secret")
+    assert "绝不外传" not in item_page(editor, document)
     acts.withdraw(
         item=document, by=approver, at=moment, reason="泄露", ground="secret", keep=[explanation.pk]
     )
@@ -226,6 +226,9 @@ def test_a_decision_known_to_be_undone_is_a_task_with_its_day_counted_until_it_i
         "三个工作日内要撤下的决定", "超过期限没有撤下的决定",
     ]  # fmt: skip
     assert annulled_tasks(stranger) == []
+    listed = visitor(officer).get(reverse("disclosure:undone")).content.decode()
+    assert item.title in listed and "2026年10月10日" in listed
+    assert item.title not in visitor(stranger).get(reverse("disclosure:undone")).content.decode()
     told = UNDONE | {"decided_on": date(2026, 9, 30)}
     acts.withdraw(item=item, by=officer, at=noted.replace(day=11), reason="法院撤销", **told)
     assert annulled_tasks(officer) == []
@@ -243,6 +246,8 @@ def test_what_is_entered_about_a_decision_undone_is_refused_or_stays(
     with refused("这条信息现在没有公开，不用登记。"):
         acts.note_annulled(item=never, by=editor, at=moment, decided_on=date(2021, 3, 3))
     acts.note_annulled(item=item, by=editor, at=moment, decided_on=date(2021, 3, 3))
+    with refused("这一天的决定已经登记过，请按期撤下。"):
+        acts.note_annulled(item=item, by=editor, at=moment, decided_on=date(2021, 3, 3))
     for deed in (Annulment.objects.all().delete, lambda: Annulment.objects.update(at=moment)):
         with pytest.raises(DatabaseError), transaction.atomic():
             deed()
@@ -358,6 +363,7 @@ def marked(draft: Any, editor: Any, moment: datetime) -> tuple[Item, ReviewFindi
         ({}, "放行涉密标志，要选是已经解密，还是不是密级标志、只是提到。"),
         ({"marking": "否"}, "放行涉密标志，要选是已经解密"),
         ({"marking": "declassified", "declassified": " "}, "请写明解密依据：机关、文号、日期。"),
+        ({"marking": "declassified", "declassified": "。"}, "请写明解密依据：机关、文号、日期。"),
         ({"marking": "mentioned", "reason": " "}, "放行要写明理由"),
     ],
 )
