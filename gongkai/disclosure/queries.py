@@ -150,6 +150,7 @@ def drafts_of(organ_ids: Iterable[int]) -> list[Item]:
     return list(
         Item.objects.filter(organ_id__in=organ_ids, first_published_at=None, submitted_revision=None)
         .exclude(withheld)
+        .exclude(Exists(Review.objects.filter(item=OuterRef("pk"), held_at__isnull=False)))
         .select_related("node")
         .defer("body")
     )

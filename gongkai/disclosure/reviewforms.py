@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.disclosure.acts.withholding import a_year_from
 from gongkai.disclosure.models import (
     Article,
     Ground,
@@ -327,7 +328,7 @@ class WithholdForm(forms.Form):
     def __init__(self, *args: Any, organs: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organ"].queryset = organs
-        self.fields["next_review_on"].initial = day.replace(year=day.year + 1, day=min(day.day, 28))
+        self.fields["next_review_on"].initial = a_year_from(day)
 
 
 class ReassessForm(forms.Form):

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai.disclosure import relating
 from gongkai.disclosure.acts.reviewing.opening import close
 from gongkai.disclosure.acts.standing import day_of, stored
 from gongkai.disclosure.models import Item, Review, ReviewState
+from gongkai.disclosure.reviewing.seals import sealed
 from gongkai.organs.models import Person
 from gongkai.trail.acts import Refused, record
 
@@ -45,18 +47,14 @@ def hold(item: Item, review: Review, *, by: Person, at: datetime) -> bool:
     item.save(update_fields=["submitted_revision"])
     record(
         verb="通过审查，等文件公开", subject=item, by=by, at=at, organ_id=item.organ_id,
-        detail={"审查": review.pk, "所属的文件": parent.title[:60]},
+        detail={"审查": review.pk, "所属的文件": parent.title[:60]} | sealed(review),
     )  # fmt: skip
     return True
 
 
 def publish_held(parent: Item, *, by: Person, at: datetime, make_public: Callable[..., Any]) -> None:
     """Publish what waits for `parent`, in its transaction; what no longer is as it was passed goes back to its author."""
-    waiting = Review.objects.filter(
-        held_at__isnull=False, state=ReviewState.PASSED, item__organ_id=parent.organ_id,
-        revision__content__explains=parent.pk,
-    )  # fmt: skip
-    for review in waiting.select_related("revision").order_by("pk"):
+    for review in _waiting_for(parent):
         item = stored(Item(pk=review.item_id))
         try:
             with transaction.atomic():
@@ -64,6 +62,21 @@ def publish_held(parent: Item, *, by: Person, at: datetime, make_public: Callabl
                 make_public(item, review, by=by, at=at)
         except (Refused, ValidationError) as fault:
             _send_back(item, fault, by, at)
+
+
+def let_go(parent: Item, *, by: Person, at: datetime) -> None:
+    """What waits for `parent` goes back to its author: the document is not made public (不予公开)."""
+    reason = Refused(f"所属的文件《{parent.title}》不予公开。")
+    for review in _waiting_for(parent):
+        _send_back(stored(Item(pk=review.item_id)), reason, by, at)
+
+
+def _waiting_for(parent: Item) -> QuerySet[Review]:
+    waiting = Review.objects.filter(
+        held_at__isnull=False, state=ReviewState.PASSED, item__organ_id=parent.organ_id,
+        revision__content__explains=parent.pk,
+    )  # fmt: skip
+    return waiting.select_related("revision").order_by("pk")
 
 
 def _send_back(item: Item, fault: Refused | ValidationError, by: Person, at: datetime) -> None:

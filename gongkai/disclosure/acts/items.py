@@ -7,11 +7,10 @@ from wagtail.models import Revision
 
 from gongkai.disclosure import relating
 from gongkai.disclosure.acts.pictures import settle
-from gongkai.disclosure.acts.reviewing.opening import close
+from gongkai.disclosure.acts.reviewing.opening import close, free_to_change
 from gongkai.disclosure.acts.standing import LIFE, allow, fingerprint, latest, stored
 from gongkai.disclosure.models import ExplanationForm, Item, Relation, ReviewState, Validity
 from gongkai.disclosure.queries import MARKED
-from gongkai.disclosure.reviewing.chain import under_way
 from gongkai.disclosure.takendown import SEALED, sealed_off
 from gongkai.organs.models import Person
 from gongkai.organs.permissions import APPROVING, EDITING
@@ -62,11 +61,7 @@ def draft(*, item: Item, by: Person, at: datetime) -> Item:
 
 def _void(item: Item, at: datetime) -> None:
     """An edit ends the review that is under way: what was passed is not what is there now."""
-    review = under_way(item)
-    if review is not None and review.urgent_published_at is not None:
-        raise Refused("这条信息是应急发布的，要先补办完审查再修改；内容不对的，请马上撤下。")
-    if review is not None and review.state == ReviewState.REFERRED:
-        raise Refused("已经报请上级确定，正在等答复，不能修改。要改的，请保密审查人先撤回报请。")
+    free_to_change(item, "修改")
     close(item, ReviewState.VOIDED, at)
 
 

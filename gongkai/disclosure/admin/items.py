@@ -51,6 +51,8 @@ def state_of(item: Item) -> str:
     for held in item.withholdings.all():
         if held.ended_on is None:
             return held.state
+    if any(review.held_at for review in item.reviews.all()):
+        return HELD
     back = _sent_back(item)
     if item.live:
         if not item.has_unpublished_changes:
@@ -58,8 +60,6 @@ def state_of(item: Item) -> str:
         return "已公开，修改已退回" if back else "已公开，有未送审的修改"
     if back:
         return "已退回"
-    if item.explains_id and item.held:
-        return HELD
     return "已撤下" if item.withdrawn_at else "草稿"
 
 
@@ -167,10 +167,15 @@ class ItemEdit(DraftsItem, EditView):
         review = under_way(self.object)
         if review is not None and review.urgent_published_at is not None:
             messages.warning(request, "这条信息已经应急公开，正在补办审查，补办完以前不能修改。")
-        elif review is not None:
+        elif review is not None and review.state == ReviewState.REFERRED:
+            messages.warning(
+                request, "这条信息报请上级确定，正在等答复，不能修改。要改的，请保密审查人先撤回报请。"
+            )
+        elif review is not None or self.object.held:
             messages.warning(
                 request,
-                "这条信息正在审查。保存修改以后，这次审查作废，已经通过的环节也要重新办，请改好再送审。",
+                "这条信息正在审查，或者已经通过、等所属的文件公开。保存修改以后，这次审查作废，已经通过的环节也要重新办，"
+                "请改好再送审。",
             )
         return super().get(request, *args, **kwargs)
 

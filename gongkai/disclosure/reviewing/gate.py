@@ -2,24 +2,11 @@
 
 from django.db.models import TextChoices
 
-from gongkai.disclosure.models import Item, Referral, Review, ReviewFinding, ReviewStep, StepKind
+from gongkai.disclosure.models import Item, Referral, Review, ReviewFinding, ReviewState, ReviewStep, StepKind
 from gongkai.screening.content.finding import Kind, Severity
+from gongkai.screening.content.masked.choice import PERSONAL as OF_PEOPLE
 
-PERSONAL = frozenset(
-    {
-        Kind.RESIDENT_ID,
-        Kind.PASSPORT,
-        Kind.MOBILE,
-        Kind.BANK_CARD,
-        Kind.EMAIL,
-        Kind.PLATE,
-        Kind.ADDRESS,
-        Kind.BIRTH_DATE,
-        Kind.HEALTH,
-        Kind.MINOR,
-    }
-)
-
+PERSONAL = OF_PEOPLE - {Kind.LANDLINE}  # the telephone of an office is nobody's own
 MARKS = frozenset({Kind.SECRECY_MARK})
 
 
@@ -40,11 +27,11 @@ def refusal(item: Item) -> str:
 
     A no stands however often the draft is handed in again, until the body has said yes to a new question.
     """
-    asked = Referral.objects.filter(review__item=item, recalled_at=None)
-    if waiting := asked.filter(public=None).order_by("-id").first():
+    asked = Referral.objects.filter(review__item=item, recalled_at=None).order_by("-id")
+    if waiting := asked.filter(public=None, review__state=ReviewState.REFERRED).first():
         return f"已经报请{waiting.body}确定，还没有答复。没有答复不等于同意。"
-    last = asked.order_by("-id").first()
-    if last is not None and last.public is False:
+    last = asked.filter(public__isnull=False).first()  # what was asked in a review that ended decides nothing
+    if last is not None and not last.public:
         return (
             f"{last.body}已经答复不予公开（{last.answered_on:%Y-%m-%d}），不能公开。"
             "内容改过、情况变了的，请保密审查人重新报请确定。"

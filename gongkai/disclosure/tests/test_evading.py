@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gongkai.disclosure import acts
-from gongkai.disclosure.models import Intake, Item, Opinion, ReviewState, StepKind
+from gongkai.disclosure.models import Intake, Item, Opinion, Referral, ReviewState, StepKind
 from gongkai.disclosure.reviewing.chain import under_way, writers
 from gongkai.disclosure.tests.passing import clear, publish
 from gongkai.organs import acts as organ_acts
@@ -73,7 +73,7 @@ def test_in_a_village_of_two_an_emergency_needs_the_same_two_and_leaves_nothing_
 def test_what_was_published_in_an_emergency_cannot_shed_its_review(
     urgent: Item, four: Any, moment: datetime
 ) -> None:
-    with refused("这条信息是应急发布的，要先补办完审查，不能重新送审"):
+    with refused("这条信息是应急发布的，要先补办完审查再重新送审"):
         acts.submit(item=urgent, by=four["editor"], at=moment)
     acts.pass_step(item=urgent, by=four["approver"], at=moment)
     assert under_way(urgent).urgent_published_at
@@ -154,10 +154,36 @@ def test_a_no_from_above_stands_however_often_the_draft_is_handed_in(
     assert acts.pass_step(item=waiting, by=four["issuer"], at=moment).live
 
 
+def test_nobody_masks_what_a_body_above_is_asked_about(waiting: Item, four: Any, moment: datetime) -> None:
+    refer(waiting, four, moment)
+    with refused("已经报请上级确定，正在等答复，不能遮盖。"):
+        acts.mask(item=waiting, by=four["editor"], at=moment)
+
+
+def test_a_question_in_a_review_that_a_take_down_ended_bars_nothing_for_ever(
+    draft: Any, edit: Any, four: Any, moment: datetime
+) -> None:
+    item = acts.submit(item=draft(), by=four["editor"], at=moment)
+    for key, sheet in (("approver", None), ("secrecy", clear()), ("issuer", None)):
+        item = acts.pass_step(item=item, by=four[key], at=moment, sheet=sheet)
+    edit(item, title="改过的题目", change_note="改了题目")
+    item = acts.submit(item=item, by=four["editor"], at=moment)
+    refer(item, four, moment)
+    acts.withdraw(item=item, by=four["secrecy"], at=moment, reason="数字有误")
+    item = acts.submit(item=item, by=four["editor"], at=moment)
+    for key, sheet in (("approver", None), ("secrecy", clear()), ("issuer", None)):
+        item = acts.pass_step(item=item, by=four[key], at=moment, sheet=sheet)
+    assert item.live
+
+
 def test_nobody_answers_his_own_question(waiting: Item, four: Any, moment: datetime) -> None:
     acts.pass_step(item=waiting, by=four["approver"], at=moment)
     sheet, asked = clear(opinion=Opinion.REFER, basis="拿不准"), ASKED | {"body": "白杨镇"}
-    acts.pass_step(item=waiting, by=four["secrecy"], at=moment, sheet=sheet, referred=asked)
+    with refused("报请的是本机关自己。请填有关主管部门或者保密行政管理部门的名称。"):
+        acts.pass_step(item=waiting, by=four["secrecy"], at=moment, sheet=sheet, referred=asked)
+    sheet = clear(opinion=Opinion.REFER, basis="拿不准")
+    acts.pass_step(item=waiting, by=four["secrecy"], at=moment, sheet=sheet, referred=ASKED)
+    Referral.objects.update(body="白杨镇")  # as an earlier version let it be asked
     with refused("报请的是本机关自己，不是上级。"):
         acts.determine(
             item=waiting, by=four["secrecy"], at=moment, public=True, day=moment.date(), number="1号"

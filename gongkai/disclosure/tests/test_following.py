@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.admin.items import HELD, state_of
-from gongkai.disclosure.models import Item, ReviewState, StepKind
+from gongkai.disclosure.models import Intake, IntakeState, Item, Opinion, ReviewState, RowState, StepKind
+from gongkai.disclosure.queries import drafts_of
+from gongkai.disclosure.recordchecks import check_reviews
 from gongkai.disclosure.reviewing.chain import Planned, turn, under_way
 from gongkai.disclosure.reviewing.together import together
 from gongkai.disclosure.tests.passing import clear, publish
@@ -15,8 +17,9 @@ from gongkai.disclosure.tests.relations import OPINIONS
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Role
 from gongkai.trail.acts import Refused
+from gongkai.trail.checking import Scope
 from gongkai.trail.models import Act
-from gongkai.trail.tests.refusing import everything
+from gongkai.trail.tests.refusing import everything, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,33 @@ def test_an_explanation_passed_before_its_document_waits(held):
     assert review.state == ReviewState.PASSED and under_way(explanation) is None
     assert state_of(explanation) == HELD and not document.live
     assert Act.objects.filter(subject_id=explanation.pk, verb="通过审查，等文件公开").count() == 1
+
+
+def test_what_waits_is_sealed_in_the_trail_like_every_answer(held, edit, moment):
+    scope = Scope(now=moment)
+    assert list(check_reviews(scope)) == []
+    edit(held[1], body="<p>没人看过。</p>")
+    assert list(check_reviews(scope)) == []
+
+
+def test_an_import_of_which_something_waits_is_not_undone(held, town, editor, moment):
+    brought = Intake.objects.create(
+        organ=town, by=editor, brought_by=editor, at=moment, name="旧信息.xlsx", sheet_sha256="0" * 64, total=1,
+        state=IntakeState.DONE,
+    )  # fmt: skip
+    brought.rows.create(number=2, key="x", item=held[1], state=RowState.DRAFTED)
+    with refused("已经通过审查、等所属的文件公开，不能整批撤销"):
+        acts.intake.undo(intake=brought, by=editor, at=moment)
+
+
+def test_a_change_that_waits_is_told_of_a_public_item_too(held):
+    explanation = fresh(held[1])
+    explanation.live = True
+    assert state_of(explanation) == HELD
+
+
+def test_what_waits_is_no_draft_that_is_late(held, town):
+    assert fresh(held[1]) not in drafts_of([town.pk])
 
 
 def test_both_go_public_in_one_act_each_with_its_record(held, approver, moment):
@@ -148,6 +178,20 @@ def test_the_explanation_of_a_withheld_document_is_neither_handed_in_nor_passed(
     acts.return_to_author(item=explanation, by=approver, at=moment, reason="文件不公开。")
     with pytest.raises(Refused, match="所属的文件《办法》不公开"):
         acts.submit(item=explanation, by=editor, at=moment)
+
+
+def test_what_waits_goes_back_when_its_document_is_found_not_to_be_public(held, approver, moment):
+    document, explanation = held
+    sheet = clear(opinion=Opinion.WITHHOLD, basis="属于讨论记录")
+    facts = {
+        "ground": "16-2",
+        "reason": "属于讨论记录",
+        "next_review_on": moment.date() + timedelta(days=300),
+    }
+    acts.pass_step(item=document, by=approver, at=moment, sheet=sheet, withheld=facts)
+    assert not fresh(explanation).held
+    [act] = Act.objects.filter(subject_id=explanation.pk, verb="没有随文件公开")
+    assert act.detail["理由"] == "所属的文件《办法》不予公开。"
 
 
 def test_what_was_withheld_while_it_waited_stays_closed(held, town, approver, moment):

@@ -253,6 +253,18 @@ def test_a_new_withheld_piece_has_no_ground_beforehand(reviewer: Client) -> None
     assert "请选择不予公开的情形。" in answer.content.decode()
 
 
+def test_who_may_not_approve_an_emergency_is_told_so_and_offered_no_form(
+    waiting: Item, reviewer: Client, approver: Any, editor: Any, moment: datetime
+) -> None:
+    address = f"disclosure/item/{waiting.pk}/review/"
+    acts.propose_urgent(item=waiting, by=approver, at=moment, reason="山洪预警")
+    page = read(reviewer, address)
+    assert "提出人都不能核准" in page and "核准应急发布</button>" not in page
+    acts.propose_urgent(item=waiting, by=editor, at=moment, reason="山洪预警")
+    page = read(reviewer, address)
+    assert "提出人都不能核准" not in page and "核准应急发布</button>" in page
+
+
 def test_drafts_of_other_organs_are_not_told_as_belonging_together(
     waiting: Item, reviewer: Client, other_town: Any, stranger: Any, editor: Any, moment: datetime
 ) -> None:

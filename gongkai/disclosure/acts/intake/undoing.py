@@ -31,6 +31,10 @@ def undo(*, intake: Intake, by: Person, at: datetime) -> Intake:
         raise Refused(f"有{explained}条解读链接着这批信息，不能整批撤销。请先在解读里换掉“所属的文件”。")
     if held := items.filter(withholdings__isnull=False).distinct().count():
         raise Refused(f"这批信息里有{held}条登记为不予公开，登记要保存，不能整批撤销。")
+    if passed := items.filter(reviews__state=ReviewState.PASSED).distinct().count():
+        raise Refused(
+            f"这批信息里有{passed}条已经通过审查、等所属的文件公开，不能整批撤销。请先修改那几条，让原来的审查失效。"
+        )
     removed = list(items)
     keys = [item.pk for item in removed]
     intake.rows.exclude(state=RowState.REPEATED).update(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.disclosure.acts.following import hold, lock_parent
+from gongkai.disclosure.acts.following import hold, let_go, lock_parent
 from gongkai.disclosure.acts.publishing import make_public
 from gongkai.disclosure.acts.reasons import stated
 from gongkai.disclosure.acts.reviewing.opening import close
@@ -140,6 +140,8 @@ def _refer(
     body, question = asked.get("body", "").strip(), asked.get("question", "").strip()
     if not body or not question:
         raise Refused("报请确定的，要写明报请哪个机关、拿不准的是什么问题。")
+    if body in {item.organ.name, item.organ.short_name}:
+        raise Refused("报请的是本机关自己。请填有关主管部门或者保密行政管理部门的名称。")
     referral = Referral(
         review=current, kind=asked.get("kind", ""), body=body, question=question, asked_by=by, asked_at=at
     )
@@ -175,6 +177,7 @@ def _withhold(
     item.submitted_revision = None
     item.save(update_fields=["submitted_revision"])
     withhold_reviewed(item=item, by=by, at=at, review=current, **facts)
+    let_go(item, by=by, at=at)
     return item
 
 

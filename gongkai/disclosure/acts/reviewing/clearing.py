@@ -10,9 +10,9 @@ from wagtail.models import Revision
 from gongkai.disclosure.acts.files import store_file
 from gongkai.disclosure.acts.reasons import plain, says_something, stated
 from gongkai.disclosure.acts.reviewing.answering import waiting
-from gongkai.disclosure.acts.reviewing.opening import close
+from gongkai.disclosure.acts.reviewing.opening import close, free_to_change
 from gongkai.disclosure.acts.standing import day_of, fingerprint, latest, stored
-from gongkai.disclosure.models import Item, Review, ReviewFinding, ReviewState, StepKind
+from gongkai.disclosure.models import Item, ReviewFinding, ReviewState, StepKind
 from gongkai.disclosure.reviewing.gate import MARKS, PERSONAL, Marking
 from gongkai.disclosure.reviewing.known import Known
 from gongkai.disclosure.reviewing.personal import empty
@@ -83,12 +83,12 @@ def override(
 
 def _unmarked(marking: str, declassified: str) -> str:
     """What is said of a mark of secrecy, to stand before the reason."""
-    declassified = declassified.strip()
+    declassified = plain(declassified)
     if marking == Marking.MENTIONED:
         return f"{Marking.MENTIONED.label}。"
     if marking != Marking.DECLASSIFIED:
         raise Refused("放行涉密标志，要选是已经解密，还是不是密级标志、只是提到。")
-    if not declassified:
+    if not says_something(declassified):
         raise Refused("已经解密的，请写明解密依据：机关、文号、日期。")
     return f"{Marking.DECLASSIFIED.label}，解密依据：{declassified}。"
 
@@ -111,6 +111,7 @@ def mask(*, item: Item, by: Person, at: datetime) -> Masking:
     again: what was masked is a new draft and its review begins anew. Every change is told, and kept in the trail.
     """
     item = stored(item)
+    free_to_change(item, "遮盖")
     if not may(by, EDITING, item.organ_id):
         waiting(item, by, at, None)
     revision = latest(item)
@@ -119,9 +120,6 @@ def mask(*, item: Item, by: Person, at: datetime) -> Masking:
     done, left = _mask(draft, at)
     if fingerprint(draft) == before:
         raise Refused("没有程序能遮盖的地方。请信息员自己改好再送审。" + "；".join(left[:5]))
-    held = _held(item)
-    if held is not None and held.urgent_published_at is not None:
-        raise Refused("这条信息已经应急公开。要遮盖的，请马上撤下，改好再送审。")
     writer = revision.user or item.author
     draft.submitted_revision = None
     fresh = draft.save_revision(user=writer, log_action=False, clean=False)
@@ -138,10 +136,6 @@ def mask(*, item: Item, by: Person, at: datetime) -> Masking:
     )  # fmt: skip
     item.refresh_from_db()
     return Masking(item, tuple(f"{part} {one.told}".strip() for part, one in done), left)
-
-
-def _held(item: Item) -> Review | None:
-    return item.reviews.under_way().first()
 
 
 def _mask(draft: Item, at: datetime) -> tuple[list[tuple[str, Change]], tuple[str, ...]]:

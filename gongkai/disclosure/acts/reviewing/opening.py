@@ -54,7 +54,7 @@ def _submit(item: Item, by: Person, at: datetime) -> Item:
     _complete(draft)
     if item.withholdings.standing().exists():
         raise Refused("这条信息登记为不予公开，不能送审。情况变了的，请先在“不予公开”里重新评估。")
-    _settled(item)
+    free_to_change(item, "重新送审")
     if item.held:
         raise Refused("这条信息已经通过审查，等所属的文件公开，不用再送审。")
     if reason := _change_untold(item, draft) or relating.not_ready(draft, day_of(at)):
@@ -71,13 +71,13 @@ def _submit(item: Item, by: Person, at: datetime) -> Item:
     return item
 
 
-def _settled(item: Item) -> None:
-    """Handing in anew ends the review under way: not one that is still owed, nor one that waits for an answer."""
+def free_to_change(item: Item, deed: str) -> None:
+    """Refuse a `deed` that would end the review under way: not one still owed, nor one that waits for an answer."""
     held = item.reviews.under_way().first()
     if held is not None and held.urgent_published_at is not None:
-        raise Refused("这条信息是应急发布的，要先补办完审查，不能重新送审；内容不对的，请马上撤下。")
+        raise Refused(f"这条信息是应急发布的，要先补办完审查再{deed}；内容不对的，请马上撤下。")
     if held is not None and held.state == ReviewState.REFERRED:
-        raise Refused("已经报请上级确定，正在等答复，不能重新送审。要改的，请保密审查人先撤回报请。")
+        raise Refused(f"已经报请上级确定，正在等答复，不能{deed}。要改的，请保密审查人先撤回报请。")
 
 
 def _complete(draft: Item) -> None:
