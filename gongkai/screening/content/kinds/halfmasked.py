@@ -23,10 +23,10 @@ def half_masked(reading: Reading) -> Iterator[Hit]:
     if not (reading.spots.at(STARS + "X") or reading.spots.odd) or _HIDING.search(view) is None:
         return
     for found in _ID.finditer(view):
-        hidden = sum(character not in "0123456789" for character in found[0][:17])
         last = found[0][17] not in "0123456789Xx"
-        if not hidden and found[0][17] in "xX":
+        if found[0][:17].isdigit() and not last:
             continue  # a whole number, judged by its check digit
+        hidden = sum(character not in "0123456789" for character in found[0][:17])
         if _FEW_CROSSES.search(found[0]) or is_credit_code(found[0].upper()):
             continue  # one X among digits hides nothing: it is a letter of a code
         born = sum(character.isdigit() for character in found[0][6:14])

@@ -1,9 +1,8 @@
 """Word lists (词表) kept as data, and the character by which each of their words is looked for."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -43,8 +42,7 @@ def _rarity(character: str) -> int:
     return place if place >= 0 or not "\u4e00" <= character <= "\u9fff" else len(_FREQUENT)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A word of the list `name`, looked for by the character at `place` of it."""
 
     place: int

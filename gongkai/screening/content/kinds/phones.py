@@ -47,6 +47,7 @@ _IN_CELLS = re.compile(f"1(?<![0-9.].)[3-9][0-9][{SOFT}]{{1,3}}[0-9]{{4}}[{SOFT}
 _WRAPPED = re.compile(r"1(?<![0-9.\n].)[0-9]{0,9}-?[ \t]*\r?\n[ \t　]*[0-9]{1,10}(?![0-9])")
 _ANYHOW = re.compile(f"1(?<![0-9.].)(?:[{SOFT}]{{0,12}}[0-9]){{10}}(?![0-9])")
 _USUAL = (3, 4, 4)
+_DIGITS = 11
 _UNUSUAL = re.compile("[./,_|]")  # decimals and dates look like a number in two pieces
 _LANDLINE = re.compile(r"0(?<![0-9.].)[1-9][0-9]{1,2}[ ()（）\-—－–]{0,3}[2-9][0-9]{6,7}(?![0-9.])")
 _LOCAL = re.compile(r"[^0-9\n]{0,8}([2-9][0-9]{6,7})(?![0-9])")
@@ -80,6 +81,8 @@ def mobiles(reading: Reading, run: Run) -> Iterator[Hit]:
         ):
             yield from _judged(reading, run, found.start(), found.end())
     for found in _ANYHOW.finditer(text):
+        if found.end() - found.start() == _DIGITS:
+            continue  # a whole number, judged above
         pieces = split(text, found.start(), found.end())
         boxes = pieces.single and pieces.alone and not pieces.in_cells
         if pieces.digits[1] in "3456789" and (boxes or _is_called(reading, run.at(found.start()))):

@@ -79,6 +79,6 @@ class Reading:
             before = before[
                 before.rindex("\n") :
             ]  # the heading of serial numbers may hold the words too (许可证号)
-        if any(sign in before for sign in SIGNS[name]) and names(name, before):
+        if SIGNS[name].search(before) is not None and names(name, before):
             return True
         return follows(name, self.after(end)) or self.columns.above(start) == name

@@ -134,9 +134,8 @@ def _doubtful(reading: Reading, run: Run) -> Iterator[Hit]:
                 yield _hit(reading, start, end, Severity.WARN, tail=3)
     for found in _SHAPED.finditer(run.text) if len(run.digits) >= 18 else ():
         start, end = run.at(found.start()), run.at(found.end() - 1) + 1
-        if reading.speaks_of("id", start, end) and not is_resident_id(
-            re.sub("[^0-9X]", "", found[0].upper())
-        ):
+        fails = not is_resident_id(re.sub("[^0-9X]", "", found[0].upper()))
+        if fails and reading.speaks_of("id", start, end):
             yield _hit(reading, start, end, Severity.WARN)
 
 

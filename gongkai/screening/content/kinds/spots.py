@@ -37,17 +37,24 @@ def _pattern() -> re.Pattern[str]:
     following = {pair[1] for pair in pairs if pair[0] in first}
     own = sorted(pair for pair in pairs if pair[1] in inner and is_frequent(pair[1]))
     frequent = "".join(sorted({pair[1] for pair in own}))
-    either = "".join(
-        map(re.escape, dict.fromkeys(alone + "".join(entries()) + DOORS + DRAWN + NUMERALS + ":岁"))
-    )
+    either = _escaped(alone + "".join(entries()) + DOORS + DRAWN + NUMERALS + ":岁")
+    others = _escaped(alone + "".join(sorted(single)) + DOORS + DRAWN + NUMERALS + ":岁")
     return re.compile(
-        f"[{either}\U0001d7ce-\U000e01ff]"
+        f"[{either}{_ASTRAL}]"
         f"(?:(?<=[{_set(led)}][{_set(inner)}])(?:(?<![{frequent}])|(?<={'|'.join(own)}))"
         f"|(?<=[{_set(first)}])(?=[{_set(following)}])"
-        f"|(?<=[{''.join(map(re.escape, alone))}{_set(single)}\U0001d7ce-\U000e01ff])"
+        f"|(?<=[{others}{_ASTRAL}])(?:(?<=[{_escaped(alone)}{_set(single)}{_ASTRAL}])"
         f"|(?<=[0-9０-９一二三四五六七八九十百周A-Za-z][{DOORS}岁])|(?<=[ \u3000\u200b\n\t>][{DRAWN}])|(?<=[A-Za-z]:)"
-        f"|(?<=[{NUMERALS}])(?=[0-9{NUMERALS} \u3000\u200b\u200d\u2060-]{{7}}))"
+        f"|(?<=[{NUMERALS}])(?=[0-9{NUMERALS} \u3000\u200b\u200d\u2060-]{{7}})))"
     )
+
+
+_ASTRAL = "\U0001d7ce-\U000e01ff"  # digits and invisible characters beyond the first plane
+
+
+def _escaped(characters: str) -> str:
+    """The same within brackets, each once."""
+    return "".join(map(re.escape, dict.fromkeys(characters)))
 
 
 def _set(characters: set[str]) -> str:
@@ -103,12 +110,13 @@ class Spots:
         """Every word of the word lists; of several around the same character, the longest."""
         text, known = self.text, entries()
         for character, offsets in self.found.items():
-            for offset in offsets if character in known else ():
-                for entry in known[character]:
-                    start = offset - entry.place
-                    if start >= 0 and text.startswith(entry.word, start):
-                        yield Word(start, start + len(entry.word), entry.word, entry.name)
-                        break
+            taken: set[int] = set()
+            for place, word, name in known.get(character, ()):
+                starts = [offset - place for offset in offsets if text.startswith(word, offset - place)]
+                for start in starts:
+                    if start >= 0 and start + place not in taken:
+                        taken.add(start + place)
+                        yield Word(start, start + len(word), word, name)
 
 
 _NUMERALS = frozenset(NUMERALS)
