@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,8 +66,13 @@ def hidden(request: HttpRequest, it: Item) -> TakeDown | None:
 
 
 @require_GET
-def item(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
+def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one item: its draft as it will look, its due day with the count, its trail, what may be done."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
+    """The same, with the `forms` that were refused as they were filled in."""
     it = own(request, pk)
     if taken := hidden(request, it):
         return _sealed(request, it, taken)
@@ -210,7 +216,7 @@ def done(
         messages.error(request, str(refusal))
         return redirect(back, pk=pk)
     except ValidationError as fault:
-        messages.error(request, "；".join(fault.messages))
+        messages.error(request, "".join(fault.messages))
         return redirect(back, pk=pk)
     messages.success(request, said)
     return redirect("disclosure:item", pk=pk)
@@ -226,17 +232,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     given = {name: value.replace("\0", "") for name, value in request.POST.items()}  # no database keeps it
     form = TakeDownForm(given)
     keep = _unticked(request)
-    if not form.is_valid():
-        own(request, pk)
-        messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
-        return redirect("disclosure:item", pk=pk)
-    answer = done(
-        request,
-        pk,
-        lambda it: acts.withdraw(item=it, by=request.user, at=now(), keep=keep, **form.cleaned_data),
-        "已撤下，网页上不再有这条信息。撤下前的内容已经封存。",
-    )
-    if form.cleaned_data["ground"] == TakeDownGround.SECRET:
+    said = "已撤下，网页上不再有这条信息。撤下前的内容已经封存。"
+    answer = _filled_in(
+        request, pk, "take_down", form,
+        lambda it, facts: acts.withdraw(item=it, by=request.user, at=now(), keep=keep, **facts), said, kept=keep,
+    )  # fmt: skip
+    if form.is_valid() and form.cleaned_data["ground"] == TakeDownGround.SECRET:
         messages.warning(request, REPORT_LEAK)
     return answer
 
@@ -244,17 +245,34 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @deed
 def annulled(request: HttpRequest, pk: int) -> HttpResponse:
     """That the decision shown was undone: from now on taking it down is a task with a day."""
-    form = AnnulledForm(request.POST)
-    if not form.is_valid():
-        own(request, pk)
-        messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
-        return redirect("disclosure:item", pk=pk)
-    return done(
-        request,
-        pk,
-        lambda it: acts.note_annulled(item=it, by=request.user, at=now(), **form.cleaned_data),
+    return _filled_in(
+        request, pk, "annulled", AnnulledForm(request.POST),
+        lambda it, facts: acts.note_annulled(item=it, by=request.user, at=now(), **facts),
         "已登记，审核人和公开办的工作台会提醒按期撤下。",
-    )
+    )  # fmt: skip
+
+
+def _filled_in(
+    request: HttpRequest,
+    pk: int,
+    name: str,
+    form: Form,
+    act: Callable[[Item, Any], Any],
+    said: str,
+    **shown: Any,
+) -> HttpResponse:
+    """Do what the form `name` of the page asks for; what is refused is shown again with all that was filled in."""
+    it = own(request, pk)
+    if form.is_valid():
+        try:
+            act(it, form.cleaned_data)
+        except (Refused, ValidationError) as fault:
+            form.add_error(None, str(fault) if isinstance(fault, Refused) else "".join(fault.messages))
+        else:
+            messages.success(request, said)
+            return redirect("disclosure:item", pk=pk)
+    messages.error(request, "没有办成，请看标红的地方。")
+    return _page(request, pk, **{name: form}, **shown)
 
 
 def _unticked(request: HttpRequest) -> set[int]:
@@ -265,22 +283,9 @@ def _unticked(request: HttpRequest) -> set[int]:
 
 @deed
 def mark_validity(request: HttpRequest, pk: int) -> HttpResponse:
+    def mark(it: Item, facts: dict[str, Any]) -> None:
+        given = {"on": facts["validity_on"], "instrument": facts["validity_instrument"]}
+        acts.mark_validity(item=it, by=request.user, at=now(), validity=facts["validity"], **given)
+
     form = ValidityForm(request.POST, instance=Item())
-    if not form.is_valid():
-        messages.error(request, "；".join(message for errors in form.errors.values() for message in errors))
-        own(request, pk)
-        return redirect("disclosure:item", pk=pk)
-    facts = form.cleaned_data
-    return done(
-        request,
-        pk,
-        lambda it: acts.mark_validity(
-            item=it,
-            by=request.user,
-            at=now(),
-            validity=facts["validity"],
-            on=facts["validity_on"],
-            instrument=facts["validity_instrument"],
-        ),
-        "有效性已标注。",
-    )
+    return _filled_in(request, pk, "validity", form, mark, "有效性已标注。")

@@ -43,7 +43,7 @@ def set_chain(
         try:
             one.full_clean(exclude=["chain"])
         except ValidationError as fault:
-            raise Refused("；".join(fault.messages)) from None
+            raise Refused("".join(fault.messages)) from None
     ChainStep.objects.bulk_create(made)
     record(
         verb="设置审查流程", subject=chain, by=by, at=at, organ_id=organ.pk,

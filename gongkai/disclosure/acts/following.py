@@ -80,7 +80,7 @@ def _waiting_for(parent: Item) -> QuerySet[Review]:
 
 
 def _send_back(item: Item, fault: Refused | ValidationError, by: Person, at: datetime) -> None:
-    reason = "；".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+    reason = "".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
     close(item, ReviewState.VOIDED, at)
     record(
         verb="没有随文件公开",

@@ -57,7 +57,7 @@ def _delegate(request: HttpRequest, form: DelegationForm, organs: frozenset[int]
         form.add_error(None, str(refusal))
         return False
     except ValidationError as fault:
-        form.add_error(None, "；".join(fault.messages))
+        form.add_error(None, "".join(fault.messages))
         return False
     messages.success(request, f"已委托{deputy}代办。")
     return True

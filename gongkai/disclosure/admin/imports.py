@@ -123,7 +123,7 @@ def _import(request: HttpRequest, register: Register, viewset: Any, organs: Any)
     except (ValidationError, Refused) as fault:
         place = getattr(fault, "gongkai_row", None)
         where = f"第{reading.rows[place].number}行：" if place is not None else ""
-        said = "；".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+        said = "".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
         messages.error(request, f"{where}{said}一行也没有导入，请改正后重新选择文件。")
         return redirect(_url(viewset, "import"))
     messages.success(request, f"已导入{len(entries)}行。")

@@ -76,7 +76,7 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     try:
         acts.withdraw(item=item, by=request.user, at=now(), **form.cleaned_data)
     except (Refused, ValidationError) as fault:
-        form.add_error(None, str(fault) if isinstance(fault, Refused) else "；".join(fault.messages))
+        form.add_error(None, str(fault) if isinstance(fault, Refused) else "".join(fault.messages))
         return _page(request, words, form)
     messages.success(request, f"已撤下{item.organ}的{item.index_number}，网页上不再有这条信息。")
     if form.cleaned_data["ground"] == TakeDownGround.SECRET:

@@ -139,7 +139,7 @@ def _answered(
 
 
 def _again(request: HttpRequest, pk: int, faults: list[str], **forms: Any) -> HttpResponse:
-    messages.error(request, "；".join(faults))
+    messages.error(request, "".join(faults))
     return _page(request, pk, **forms)
 
 

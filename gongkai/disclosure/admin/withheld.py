@@ -45,7 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as fault:
-            form.add_error(None, "；".join(fault.messages))
+            form.add_error(None, "".join(fault.messages))
         else:
             messages.success(request, "已登记。")
             return redirect("disclosure:withheld")
@@ -71,7 +71,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as fault:
-            form.add_error(None, "；".join(fault.messages))
+            form.add_error(None, "".join(fault.messages))
         else:
             messages.success(request, "评估已登记。")
             return redirect("disclosure:withheld")

@@ -346,6 +346,29 @@ def test_the_form_and_the_deed_say_what_to_do_with_a_secret(published: Any, appr
     assert REPORT_LEAK in answer.content.decode()
 
 
+def test_a_take_down_that_is_refused_keeps_what_was_typed_and_unticked(published: Any, approver: Any) -> None:
+    document = published("办法", validity="valid", genre="办法")
+    explanation = published("解读", explains=document, genre="其他")
+    typed = {"ground": "revoked", "reason": "决定被法院撤销", "public_note": "", "shown": [explanation.pk]}
+    page = visitor(approver).post(reverse("disclosure:withdraw", args=[document.pk]), typed).content.decode()
+    assert Item.objects.get(pk=document.pk).live
+    assert "没有办成，请看标红的地方。" in page and "<details open><summary>撤下" in page
+    assert "决定被法院撤销</textarea>" in page
+    assert f'name="along" value="{explanation.pk}">' in page  # still unticked
+
+
+def test_marks_and_undone_decisions_that_are_refused_keep_what_was_typed(published: Any, approver: Any) -> None:
+    item = published(validity="valid")
+    for name, word, typed in (
+        ("validity", "标注有效性", {"validity": "repealed", "validity_instrument": "崆政发〔2026〕1号"}),
+        ("annulled", "决定被撤销等，登记", {"decided_on": "2999-01-01"}),
+    ):
+        page = visitor(approver).post(reverse(f"disclosure:{name}", args=[item.pk]), typed).content.decode()
+        assert f"<details open><summary>{word}" in page and 'role="alert"' in page
+        assert all(f'value="{value}"' in page for value in typed.values())
+    assert Item.objects.get(pk=item.pk).validity == "valid" and not Annulment.objects.exists()
+
+
 @pytest.fixture
 def marked(draft: Any, editor: Any, moment: datetime) -> tuple[Item, ReviewFinding]:
     """A draft that waits, with a mark of secrecy that screening stopped."""

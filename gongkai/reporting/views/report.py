@@ -171,7 +171,7 @@ def _filled(request: HttpRequest, pk: int, form: Form) -> dict[str, Any] | None:
     if form.is_valid():
         return {name: value for name, value in form.cleaned_data.items() if value is not True}
     _own(request, pk)
-    messages.error(request, "；".join(fault for faults in form.errors.values() for fault in faults))
+    messages.error(request, "".join(fault for faults in form.errors.values() for fault in faults))
     return None
 
 

@@ -98,7 +98,7 @@ def _kept(intake: Intake, digest: str, name: str, at: datetime) -> StoredFile:
 
 def _said(fault: Exception) -> str:
     if isinstance(fault, ValidationError):
-        return "；".join(fault.messages)
+        return "".join(fault.messages)
     if isinstance(fault, OSError):
         return "随表上传的附件不在了，请把这一行和附件重新导入。"
     return str(fault) if isinstance(fault, Refused) else "数据库不接受这一行的内容，请核对后重新导入。"
