@@ -20,9 +20,10 @@ from gongkai.portal.publisher import drain
 from gongkai.portal.readings import readings
 from gongkai.reporting.acts.checkup import forget_checkups
 from gongkai.trail.models import Outbox
+from gongkai.trail.waking import bell
 
-PAUSE = 0.5  # seconds between two rounds: an empty one costs each duty a query or two
-AT_ONCE = 0.1  # seconds, for the public files and the search: what is taken down is to be gone at once
+PAUSE = 0.5  # seconds between two looks at what other processes have changed; this one's own acts wake it
+UNHURRIED = 1.0  # seconds, for what nobody waits for: an empty round costs each duty a query or two
 AFTER_FAILURE = 15.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -75,20 +76,24 @@ Duty = Callable[[], object]
 
 @dataclass(frozen=True)
 class Lane:
-    """Duties done one after the other, in rounds with a pause between; lanes run side by side."""
+    """Duties done one after the other, in rounds with a pause between; lanes run side by side.
+
+    `at_once`: an act of this process ends the pause. What is taken down is to be gone at once.
+    """
 
     pause: float  # seconds
     work: tuple[Duty, ...]
+    at_once: bool = False
 
 
 def lanes() -> tuple[Lane, ...]:
     """What the worker does. Neither a take-down nor the search waits behind anything that takes long."""
     return (
-        Lane(AT_ONCE, (Files(),)),
-        Lane(AT_ONCE, (Follower(),)),
-        Lane(PAUSE, (Rescanning(),)),
+        Lane(PAUSE, (Files(),), at_once=True),
+        Lane(PAUSE, (Follower(),), at_once=True),
+        Lane(UNHURRIED, (Rescanning(),)),
         Lane(
-            PAUSE,
+            UNHURRIED,
             (
                 Evidence(),
                 Imports(),
@@ -107,12 +112,21 @@ def work(stop: threading.Event) -> None:
     """Every lane in a thread of its own, the last in this one, until `stop` is set."""
     *beside, last = lanes()
     for lane in beside:
-        threading.Thread(target=watch, args=(stop, lane.work, lane.pause), daemon=True).start()
+        given = (stop, lane.work, lane.pause, bell() if lane.at_once else None)
+        threading.Thread(target=watch, args=given, daemon=True).start()
     watch(stop, last.work, last.pause)
 
 
-def watch(stop: threading.Event, duties: Sequence[Duty], pause: float = PAUSE) -> None:
-    """Go round until `stop` is set. A duty that fails is logged, waits a while, and holds up no other."""
+def watch(
+    stop: threading.Event,
+    duties: Sequence[Duty],
+    pause: float = PAUSE,
+    woken: threading.Event | None = None,
+) -> None:
+    """Go round until `stop` is set. A duty that fails is logged, waits a while, and holds up no other.
+
+    Setting `woken` ends a pause; where it may, a stop is seen at the end of the pause.
+    """
     resting: dict[int, float] = {}
     while not stop.is_set():
         for place, duty in enumerate(duties):
@@ -124,4 +138,7 @@ def watch(stop: threading.Event, duties: Sequence[Duty], pause: float = PAUSE) -
             except Exception:
                 logger.exception("%s", getattr(duty, "failed", "后台工作没有做成，稍后再试"))
                 resting[place] = time.monotonic() + AFTER_FAILURE
-        stop.wait(pause)
+        if woken is None:
+            stop.wait(pause)
+        elif woken.wait(pause):
+            woken.clear()  # before the round: what rings during it asks for another

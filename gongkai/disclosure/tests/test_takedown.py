@@ -357,7 +357,9 @@ def test_a_take_down_that_is_refused_keeps_what_was_typed_and_unticked(published
     assert f'name="along" value="{explanation.pk}">' in page  # still unticked
 
 
-def test_marks_and_undone_decisions_that_are_refused_keep_what_was_typed(published: Any, approver: Any) -> None:
+def test_marks_and_undone_decisions_that_are_refused_keep_what_was_typed(
+    published: Any, approver: Any
+) -> None:
     item = published(validity="valid")
     for name, word, typed in (
         ("validity", "标注有效性", {"validity": "repealed", "validity_instrument": "崆政发〔2026〕1号"}),

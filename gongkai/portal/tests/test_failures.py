@@ -2,6 +2,7 @@
 
 import logging
 import os
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -131,6 +132,27 @@ def test_newer_changes_do_not_wait_with_one_that_is_owed(watch, broken, publishe
     watch(looks, [worker.Files()])
     assert seen == [1, 1, True], "第一次看时出错；第二次不重试；新的变化马上写出"
     assert set(looks.pauses) == {worker.PAUSE}
+
+
+def test_what_an_act_of_this_process_changes_does_not_wait_for_the_pause(watch):
+    """The bell rings while the worker rests, and while it works."""
+    stop, woken, rounds = threading.Event(), threading.Event(), []
+    far = 600.0
+
+    def duty():
+        rounds.append(woken.is_set())
+        if len(rounds) == 2:
+            woken.set()  # something is written while it works
+        if len(rounds) == 3:
+            stop.set()
+            woken.set()
+
+    worker = threading.Thread(target=watch, args=(stop, [duty], far, woken), daemon=True)
+    worker.start()
+    woken.set()
+    worker.join(30)
+    assert not worker.is_alive() and len(rounds) == 3
+    assert rounds[-1] is False
 
 
 def test_the_worker_tries_again_what_is_owed(watch, broken, site, monkeypatch):

@@ -11,6 +11,7 @@ from gongkai.screening.content.quoting import quotable
 from gongkai.trail.acts.linking import link_after_commit
 from gongkai.trail.digests import act_digest, plain
 from gongkai.trail.models import Act, Outbox, Reindexing, Unlinked
+from gongkai.trail.waking import ring_after_commit
 
 
 class Actor(Protocol):
@@ -44,6 +45,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("trail.record must run inside the act's transaction")
+    ring_after_commit()  # before the act is linked, which may take a moment
     act = _written(verb, subject, by, at, organ_id, detail)
     changes = [(other._meta.label_lower, other.pk) for other in changed]
     Outbox.objects.bulk_create(Outbox(kind=kind, key=key, at=at) for kind, key in changes)

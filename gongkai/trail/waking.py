@@ -1,0 +1,30 @@
+"""Waking (唤醒) whoever follows the records in this process: what is committed is followed at once, and nobody looks
+ten times a second whether something was.
+"""
+
+import threading
+
+from django.db import connection, transaction
+
+_bells: list[threading.Event] = []
+
+
+def bell() -> threading.Event:
+    """An event that is set after every commit of an act in this process; whoever waits for it clears it.
+
+    Acts of other processes do not ring: who follows those too looks for them now and then.
+    """
+    fresh = threading.Event()
+    _bells.append(fresh)
+    return fresh
+
+
+def ring_after_commit() -> None:
+    """Set every bell when the transaction under way is committed; once, however many acts it holds."""
+    if all(waiting[1] is not _ring for waiting in connection.run_on_commit):
+        transaction.on_commit(_ring, robust=True)
+
+
+def _ring() -> None:
+    for one in _bells:
+        one.set()
