@@ -102,6 +102,7 @@ def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "takedowns": (taken := _taken(it)),
         "may_open": bool(taken) and may_see_sealed(request.user, it.organ_id, now().date()),
         "dependants": dependants(it) if it.live else [],
+        "kept": set(),
         "unexplained": lacks_explanation(it),
         "validity": ValidityForm(instance=it),
         "back_url": reverse("wagtailsnippets_disclosure_item:list"),

@@ -25,6 +25,9 @@ from gongkai.trail.waking import bell
 PAUSE = 0.5  # seconds between two looks at what other processes have changed; this one's own acts wake it
 UNHURRIED = 1.0  # seconds, for what nobody waits for: an empty round costs each duty a query or two
 AFTER_FAILURE = 15.0  # seconds
+KEPT = (
+    60.0  # seconds that a connection is kept: opened for every look, they kept a processor busy with nothing
+)
 
 logger = logging.getLogger(__name__)
 
@@ -128,15 +131,19 @@ def watch(
     Setting `woken` ends a pause; where it may, a stop is seen at the end of the pause.
     """
     resting: dict[int, float] = {}
+    until = 0.0
     while not stop.is_set():
+        if time.monotonic() >= until:
+            close_old_connections()
+            until = time.monotonic() + KEPT
         for place, duty in enumerate(duties):
             if time.monotonic() < resting.get(place, 0.0):
                 continue
             try:
-                close_old_connections()
                 duty()
             except Exception:
                 logger.exception("%s", getattr(duty, "failed", "后台工作没有做成，稍后再试"))
+                close_old_connections()  # perhaps it was the connection
                 resting[place] = time.monotonic() + AFTER_FAILURE
         if woken is None:
             stop.wait(pause)

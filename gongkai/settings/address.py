@@ -17,7 +17,6 @@ def database_from(address: str, data: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "gongkai.sqlite3",
-            "CONN_MAX_AGE": 60,  # opened anew for each round of the worker, it kept a processor busy with nothing
             "OPTIONS": {
                 # Writers wait for each other instead of failing; readers never wait.
                 "transaction_mode": "IMMEDIATE",
