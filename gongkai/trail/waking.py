@@ -4,7 +4,7 @@ ten times a second whether something was.
 
 import threading
 
-from django.db import connection, transaction
+from gongkai.trail.aftercommit import once_after_commit
 
 _bells: list[threading.Event] = []
 
@@ -20,9 +20,8 @@ def bell() -> threading.Event:
 
 
 def ring_after_commit() -> None:
-    """Set every bell when the transaction under way is committed; once, however many acts it holds."""
-    if all(waiting[1] is not _ring for waiting in connection.run_on_commit):
-        transaction.on_commit(_ring, robust=True)
+    """Set every bell when the transaction under way is committed."""
+    once_after_commit(_ring)
 
 
 def _ring() -> None:

@@ -17,8 +17,9 @@ from gongkai.disclosure.acts.reviewing.answering import waiting
 from gongkai.disclosure.models import Item, Review, ReviewState, ReviewStep, StepKind
 from gongkai.disclosure.queries import reviews_waiting
 from gongkai.disclosure.reviewforms import DetermineForm, HandOverForm, OverrideForm, SheetForm
-from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not, writers
+from gongkai.disclosure.reviewing.chain import able, turn, under_way, unfit, why_not
 from gongkai.disclosure.reviewing.gate import blocking, secrecy_owed
+from gongkai.disclosure.reviewing.seconding import why_not_second
 from gongkai.disclosure.reviewing.telling import findings_told, passed_before
 from gongkai.disclosure.reviewing.together import together
 from gongkai.disclosure.takendown import REPORT_LEAK, withdrawals
@@ -95,18 +96,8 @@ def _context(request: HttpRequest, item: Item, current: Review) -> dict[str, Any
         "may_take": step is not None and bool(reason) and not unfit(step, item, request.user, day),
         "may_edit": may(request.user, EDITING, item.organ_id),
         "may_urge": may(request.user, EDITING | REVIEWING, item.organ_id),
-        "may_approve": _may_approve(request.user, item, current),
+        "may_approve": not why_not_second(item, current, request.user, day),
     }
-
-
-def _may_approve(person: Person, item: Item, review: Review) -> bool:
-    """Whether the person may be the second of an emergency publication; the act asks again."""
-    if person.pk == review.urgent_by_id or person.pk in writers(item, review):
-        return False
-    owed = secrecy_owed(review)
-    if owed is None:
-        return may(person, REVIEWING, item.organ_id)
-    return able(owed.kind, item.organ_id, now().date()).filter(pk=person.pk).exists()
 
 
 def _able(step: ReviewStep | None, item: Item) -> QuerySet[Person]:

@@ -24,6 +24,7 @@ from gongkai.office.clock import now
 from gongkai.organs import acts as organ_acts
 from gongkai.organs.models import Role
 from gongkai.trail.queries import acts_on
+from gongkai.trail.tests.refusing import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 ANSWERS = {
@@ -263,6 +264,24 @@ def test_who_may_not_approve_an_emergency_is_told_so_and_offered_no_form(
     acts.propose_urgent(item=waiting, by=editor, at=moment, reason="山洪预警")
     page = read(reviewer, address)
     assert "提出人都不能核准" not in page and "核准应急发布</button>" in page
+
+
+def test_who_has_done_another_step_is_offered_no_approval_either(
+    draft: Any, four: Any, town: Any, moment: datetime
+) -> None:
+    waiting, approver = acts.submit(item=draft(), by=four["editor"], at=moment), four["approver"]
+    organ_acts.appoint(
+        person=approver, organ=town, role=Role.SECRECY, since=moment.date(), by=None, at=moment
+    )
+    acts.pass_step(item=waiting, by=approver, at=moment)
+    acts.propose_urgent(item=waiting, by=four["editor"], at=moment, reason="山洪预警")
+    desk = Client()
+    desk.force_login(approver)
+    assert "核准应急发布</button>" not in read(desk, f"disclosure/item/{waiting.pk}/review/")
+    with refused("一个人不能办两个环节"):
+        acts.publish_urgently(item=waiting, by=approver, at=moment, sheet=clear())
+    desk.force_login(four["secrecy"])
+    assert "核准应急发布</button>" in read(desk, f"disclosure/item/{waiting.pk}/review/")
 
 
 def test_drafts_of_other_organs_are_not_told_as_belonging_together(

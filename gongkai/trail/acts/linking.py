@@ -7,6 +7,7 @@ the row, and the next act or the worker's next round links it. The order of the 
 
 from django.db import connection, transaction
 
+from gongkai.trail.aftercommit import once_after_commit
 from gongkai.trail.digests import FIRST, link_value
 from gongkai.trail.models import Link, Unlinked
 
@@ -15,10 +16,8 @@ CHAIN_KEY = 0x6C69_6E6B  # of PostgreSQL's lock for whoever lengthens the chain 
 
 
 def link_after_commit() -> None:
-    """Have whatever waits linked when the transaction under way is committed; once, however many acts it holds."""
-    if all(waiting[1] is not link_waiting for waiting in connection.run_on_commit):
-        # What has been decided stands: if linking fails it is logged, and the worker links.
-        transaction.on_commit(link_waiting, robust=True)
+    """Have whatever waits linked when the transaction under way is committed; where that fails, the worker links."""
+    once_after_commit(link_waiting)
 
 
 def link_waiting() -> int:
