@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -38,8 +39,13 @@ def run(given: argparse.Namespace) -> int:
 
 def listen(folder: Path, host: str, port: int) -> int:
     """Serve until told to stop: the back office's own style files by the server, all else by `gongkai.serving`."""
+    if not _free(host, port):
+        return fail(
+            f"不能在 {host} 的 {port} 端口启动：端口已被占用，或者没有权限。请换一个，例如 --port 8001。"
+        )
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     public = urlsplit(os.environ["GONGKAI_BASE_URL"]).path.rstrip("/")
     (folder / "site").mkdir(parents=True, exist_ok=True)
@@ -58,7 +64,22 @@ def listen(folder: Path, host: str, port: int) -> int:
         static_path_mount=[folder / "static"],
         static_path_expires=60,
         log_access=False,
+        log_level=LogLevels.error,  # its greetings are English, and its warnings are about threads that we want
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     ).serve()
     return 0
+
+
+def _free(host: str, port: int) -> bool:
+    """Whether a server may listen there; the server itself only breaks off with a trace of its inside."""
+    if not 0 < port < 65536:
+        return False
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
